@@ -121,13 +121,13 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
             {
                 if (isKept && before is not null && choices is [var answer])
                 {
-                    _streamed.Add(before, new StreamedAnswer(answer, earlierText));
+                    _streamed.Add(before, new StreamedAnswer(answer, StreamedAnswer.TextOf(updates), earlierText));
                 }
 
                 yield break;
             }
 
-            earlierText += string.Concat(updates.Select(update => update.Text));
+            earlierText += StreamedAnswer.TextOf(updates);
 
             if (await turn.RunCallsAsync(choices, offer, isStreaming: true, cancellationToken).ConfigureAwait(false) is { } last)
             {

@@ -51,6 +51,48 @@ public class ReplayTests
     }
 
     [Theory]
+    [InlineData("system.ai.gemini-pro")]
+    [InlineData("databricks-gpt-5-2")]
+    public async Task Items_go_back_after_streams_whose_text_the_app_adds(string model)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var agent = new RandomAgent(Seed + round, hasApprovals: true)
+            {
+                IsServingEndpoint = !model.Contains('.', StringComparison.Ordinal),
+            };
+            var kernel = Kernel.CreateBuilder().AddDatabricksChatCompletion(model, agent.Client()).Build();
+            kernel.Plugins.AddFromObject(new CityPlugin(), "City");
+            var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+            var chat = kernel.GetRequiredService<IChatCompletionService>();
+            ChatHistory history = [];
+            List<StreamingChatMessageContent> updates = [];
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                List<KernelContent> decisions =
+                [
+                    .. updates.SelectMany(update => update.Items).Select(item => item.Metadata?.GetValueOrDefault("ApprovalRequestId"))
+                        .Where(id => id is not null).Select(id => Decision(id, turn % 2 == 0)),
+                ];
+                history.Add(new(
+                    AuthorRole.User,
+                    decisions.Count > 0 ? [.. decisions] : [new Microsoft.SemanticKernel.TextContent($"Question {turn}?")]));
+                updates.Clear();
+                var exception = await Record.ExceptionAsync(async () =>
+                {
+                    await foreach (var update in chat.GetStreamingChatMessageContentsAsync(history, settings, kernel))
+                    {
+                        updates.Add(update);
+                    }
+                });
+                history.AddAssistantMessage(string.Concat(updates.Select(update => update.Content)));
+
+                AssertUnchanged(agent, exception, $"round {round}, turn {turn}");
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("system.ai.gpt-5-2", false, false)]
     [InlineData("system.ai.gpt-5-2", true, true)]
     [InlineData("system.ai.claude-sonnet-4-5", true, false)]

@@ -92,8 +92,8 @@ internal sealed class RandomItems(Random random)
             parts.Add("""{"type":"output_hologram","ref":7}""");
         }
 
-        // As Qwen sends reasoning.
-        var hasReasoning = random.Next(6) == 0;
+        // As Qwen sends reasoning; without a text, the message is reasoning alone.
+        var hasReasoning = random.Next(6) == 0 && !string.IsNullOrWhiteSpace(text);
         if (hasReasoning)
         {
             parts.Insert(0, Part("reasoning_text", Text()));
