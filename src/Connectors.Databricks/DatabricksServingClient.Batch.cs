@@ -1,3 +1,5 @@
+using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Batch.Responses;
 using Connectors.Databricks.Batch.Running;
 using Connectors.Databricks.Chat;
@@ -87,10 +89,13 @@ public partial class DatabricksServingClient
     {
         EndpointPath.Require(endpointName);
         var copy = (options ?? new DatabricksBatchOptions()).CopyValidated();
+        copy.Chat ??= Connected(_options).Chat;
+        copy.Embeddings ??= new DatabricksEmbeddingOptions();
         var transport = Connected(_transport);
         return BatchRun<TResponse>.ReadAsync(
             new BatchPlan
             {
+                Workspace = WorkspaceOfCheckpoints(Connected(_authenticator)),
                 EndpointName = endpointName,
                 Options = copy,
                 Clients = NewBatchClients(endpointName, copy),
@@ -101,18 +106,26 @@ public partial class DatabricksServingClient
             ResponseFormats.For<TResponse>(), requests, cancellationToken);
     }
 
+    // A host of several workspaces has an id for each. An emulator has another port each time it starts.
+    private static string WorkspaceOfCheckpoints(RequestAuthenticator authenticator)
+    {
+        var host = authenticator.Host is not { } uri ? authenticator.Settings[SettingTable.AzureWorkspaceResourceId]
+            : uri.IsLoopback ? "localhost"
+            : uri.Authority;
+        return authenticator.Settings[SettingTable.WorkspaceId] is { } id ? $"{host}/{id}" : $"{host}";
+    }
+
     private BatchClients NewBatchClients(string endpointName, DatabricksBatchOptions options)
     {
         var settings = Connected(_options);
         settings = settings.With(settings.Resilience.ForBatch(options.MaxConcurrentRequests));
         var (transport, surfaces, models) = (Connected(_transport).WithPipelinesOf(settings), Connected(_surfaces), Connected(_models));
-        var embeddings = options.Embeddings ?? new DatabricksEmbeddingOptions().CopyValidated();
         var predictions = new PredictionClient(settings, transport);
         return new BatchClients
         {
             Chat = new DatabricksChatClient(
-                endpointName, settings, options.Chat ?? settings.Chat, transport, surfaces, models, Connected(_learnedApis), owner: this),
-            Embeddings = new DatabricksEmbeddingGenerator(endpointName, embeddings, settings, transport, surfaces, models, owner: this),
+                endpointName, settings, options.Chat!, transport, surfaces, models, Connected(_learnedApis), owner: this),
+            Embeddings = new DatabricksEmbeddingGenerator(endpointName, options.Embeddings!, settings, transport, surfaces, models, owner: this),
             Predict = (input, rows, cancellationToken) => predictions.PredictAsync(endpointName, input, rows, cancellationToken),
         };
     }

@@ -159,8 +159,8 @@ public sealed class BatchResumeTests : CheckpointTest
         var header = CheckpointReader.Lines(CheckpointPath)[0];
 
         Assert.Equal(
-            (1, VerbatimService.EndpointName, "chat", 64),
-            (header.GetProperty("checkpoint").GetInt32(), header.GetProperty("endpoint").GetString(),
+            (1, Some.Host.Authority, VerbatimService.EndpointName, "chat", 64),
+            (header.GetProperty("checkpoint").GetInt32(), header.GetProperty("workspace").GetString(), header.GetProperty("endpoint").GetString(),
                 header.GetProperty("responses").GetString(), header.GetProperty("options").GetString()!.Length));
     }
 }

@@ -41,6 +41,50 @@ public sealed class CheckpointRefusalTests : CheckpointTest
                 VerbatimService.EndpointName, [DatabricksBatchRequest.Embeddings("a", ["x"])], Options()).ToListAsync().AsTask());
     }
 
+    [Theory]
+    [InlineData("https://a.cloud.databricks.com", null, "https://b.cloud.databricks.com", null, "'a.cloud.databricks.com', and not 'b.cloud.databricks.com'")]
+    [InlineData("https://a.databricks.com", "1", "https://a.databricks.com", "2", "'a.databricks.com/1', and not 'a.databricks.com/2'")]
+    public async Task A_file_of_another_workspace_is_refused(string host, string? id, string otherHost, string? otherId, string expected)
+    {
+        await RunAsync(host, id);
+
+        var exception = await Refuses(DatabricksCheckpointFailure.OtherBatch, () => RunAsync(otherHost, otherId));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.True(Assert.Single(await RunAsync(host, id)).IsFromCheckpoint);
+    }
+
+    [Fact]
+    public async Task An_emulator_may_have_another_port()
+    {
+        await RunAsync("http://localhost:5000", null);
+
+        Assert.True(Assert.Single(await RunAsync("http://127.0.0.1:6000", null)).IsFromCheckpoint);
+    }
+
+    [Fact]
+    public async Task Chat_options_of_the_client_count_when_the_batch_has_none()
+    {
+        await _service.RunAsync(1, Options());
+
+        var exception = await Refuses(
+            DatabricksCheckpointFailure.OtherBatch,
+            () => _service.Client(options => options.Chat.ShapeRequests = false)
+                .RunBatchAsync(VerbatimService.EndpointName, BatchService.Requests(1), Options()).ToListAsync().AsTask());
+
+        Assert.Contains("DatabricksServingOptions.Chat", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Default_options_are_those_of_a_batch_without_any()
+    {
+        await _service.RunAsync(1, Options());
+        var options = Options();
+        (options.Chat, options.Embeddings) = (new(), new());
+
+        Assert.True(Assert.Single(await _service.RunAsync(1, options)).IsFromCheckpoint);
+    }
+
     [Fact]
     public async Task A_file_of_other_options_is_refused_and_its_options_are_not_readable()
     {
@@ -63,7 +107,8 @@ public sealed class CheckpointRefusalTests : CheckpointTest
     [InlineData("not a checkpoint")]
     [InlineData("not a checkpoint\n")]
     [InlineData("{\"id\":\"a\",\"response\":{}}\n")]
-    [InlineData("{\"checkpoint\":2,\"endpoint\":\"some-endpoint\",\"responses\":\"chat\",\"options\":\"\"}\n")]
+    [InlineData("{\"checkpoint\":1,\"endpoint\":\"some-endpoint\",\"responses\":\"chat\",\"options\":\"\"}\n")]
+    [InlineData("{\"checkpoint\":2,\"workspace\":\"w\",\"endpoint\":\"some-endpoint\",\"responses\":\"chat\",\"options\":\"\"}\n")]
     [InlineData("{\"checkpoint\":1e99,\"endpoint\":\"some-endpoint\"}\n")]
     public async Task Another_file_is_refused_and_not_changed(string content)
     {
@@ -123,6 +168,16 @@ public sealed class CheckpointRefusalTests : CheckpointTest
 
             Assert.Equal(DatabricksCheckpointFailure.DiskFull, CheckpointExceptions.NotWritten("a", exception).Failure);
         }
+    }
+
+    private async Task<List<DatabricksBatchResult<ChatResponse>>> RunAsync(string host, string? workspaceId)
+    {
+        var client = _service.Client(options =>
+        {
+            options.Host = new Uri(host);
+            options.Authentication.WorkspaceId = workspaceId;
+        });
+        return await client.RunBatchAsync(VerbatimService.EndpointName, BatchService.Requests(1), Options()).ToListAsync();
     }
 
     private static async Task<DatabricksCheckpointException> Refuses(DatabricksCheckpointFailure failure, Func<Task> run)

@@ -54,6 +54,7 @@ public sealed class FullDiskTests
         return BatchRun<ChatResponse>.ReadAsync(
             new BatchPlan
             {
+                Workspace = "w",
                 EndpointName = VerbatimService.EndpointName,
                 Options = new() { CheckpointPath = "disk", MaxConcurrentRequests = 4 },
                 Clients = new()

@@ -28,10 +28,7 @@ internal static class CheckpointExceptions
 
     public static DatabricksCheckpointException OtherBatch(string path, CheckpointHeader found, CheckpointHeader expected) => New(
         path, DatabricksCheckpointFailure.OtherBatch,
-        $"the file belongs to another batch: {(found with { Options = expected.Options } == expected
-            ? $"its {nameof(DatabricksBatchOptions)}.{(expected.Kind == "chat" ? "Chat" : "Embeddings")} differs"
-            : $"{found.Kind} of the endpoint '{found.EndpointName}', and not {expected.Kind} of '{expected.EndpointName}'")}. "
-        + "Use a file for each batch.");
+        $"the file belongs to another batch: {Difference(found, expected)}. Use a file for each batch.");
 
     public static DatabricksCheckpointException NoCheckpoint(string path) => New(
         path, DatabricksCheckpointFailure.Invalid,
@@ -44,6 +41,13 @@ internal static class CheckpointExceptions
     public static DatabricksCheckpointException NotResult(string path, string id, Exception? exception) => New(
         path, DatabricksCheckpointFailure.Invalid,
         $"the line of '{id}' is not a result of this kind. Delete the line to send its request again.", exception);
+
+    private static string Difference(CheckpointHeader found, CheckpointHeader expected) =>
+        (found.Kind, found.EndpointName) != (expected.Kind, expected.EndpointName)
+            ? $"{found.Kind} of the endpoint '{found.EndpointName}', and not {expected.Kind} of '{expected.EndpointName}'"
+        : found.Workspace != expected.Workspace ? $"of the workspace '{found.Workspace}', and not '{expected.Workspace}'"
+        : expected.Kind == "chat" ? $"its chat options ({nameof(DatabricksBatchOptions)}.Chat or {nameof(DatabricksServingOptions)}.Chat) differ"
+        : $"its {nameof(DatabricksBatchOptions)}.Embeddings differs";
 
     private static DatabricksCheckpointException From(string path, string action, Exception exception)
     {

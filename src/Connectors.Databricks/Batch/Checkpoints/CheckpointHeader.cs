@@ -6,17 +6,18 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Batch.Checkpoints;
 
 /// <summary>The first line of a checkpoint, which identifies the batch.</summary>
+/// <param name="Workspace">The workspace: its authority, and its id where a host serves several.</param>
 /// <param name="EndpointName">The endpoint or model service.</param>
 /// <param name="Kind">The kind of the responses.</param>
 /// <param name="Options">A hash of the options that affect responses. They are not stored: an instruction may be confidential.</param>
-internal sealed record CheckpointHeader(string EndpointName, string Kind, string Options)
+internal sealed record CheckpointHeader(string Workspace, string EndpointName, string Kind, string Options)
 {
     private const int Version = 1;
 
     /// <summary>How every header begins, so that no other file is taken for one whose first line is incomplete.</summary>
     private static ReadOnlySpan<byte> Start => "{\"checkpoint\":"u8;
 
-    public static CheckpointHeader For(string endpointName, string kind, DatabricksBatchOptions options)
+    public static CheckpointHeader For(string workspace, string endpointName, string kind, DatabricksBatchOptions options)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -24,7 +25,7 @@ internal sealed record CheckpointHeader(string EndpointName, string Kind, string
             WriteOptions(writer, kind, options);
         }
 
-        return new CheckpointHeader(endpointName, kind, Convert.ToHexString(SHA256.HashData(buffer.ToArray())));
+        return new CheckpointHeader(workspace, endpointName, kind, Convert.ToHexString(SHA256.HashData(buffer.ToArray())));
     }
 
     public byte[] ToLine()
@@ -34,6 +35,7 @@ internal sealed record CheckpointHeader(string EndpointName, string Kind, string
         {
             writer.WriteStartObject();
             writer.WriteNumber("checkpoint"u8, Version);
+            writer.WriteString("workspace"u8, Workspace);
             writer.WriteString("endpoint"u8, EndpointName);
             writer.WriteString("responses"u8, Kind);
             writer.WriteString("options"u8, Options);
@@ -56,7 +58,7 @@ internal sealed record CheckpointHeader(string EndpointName, string Kind, string
             var reader = new Utf8JsonReader(line);
             reader.Read();
             ResponseJson.RequireObject(ref reader);
-            var (version, endpoint, kind, options) = (0, (string?)null, (string?)null, (string?)null);
+            var (version, workspace, endpoint, kind, options) = (0, (string?)null, (string?)null, (string?)null, (string?)null);
             while (reader.NextProperty())
             {
                 var name = reader.GetString();
@@ -65,6 +67,9 @@ internal sealed record CheckpointHeader(string EndpointName, string Kind, string
                 {
                     case "checkpoint":
                         version = reader.GetInt32();
+                        break;
+                    case "workspace":
+                        workspace = reader.GetString();
                         break;
                     case "endpoint":
                         endpoint = reader.GetString();
@@ -81,8 +86,8 @@ internal sealed record CheckpointHeader(string EndpointName, string Kind, string
                 }
             }
 
-            return version == Version && endpoint is not null && kind is not null && options is not null
-                ? new CheckpointHeader(endpoint, kind, options)
+            return version == Version && workspace is not null && endpoint is not null && kind is not null && options is not null
+                ? new CheckpointHeader(workspace, endpoint, kind, options)
                 : null;
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception) || exception is FormatException)
@@ -100,6 +105,7 @@ internal sealed record CheckpointHeader(string EndpointName, string Kind, string
             writer.WriteNumber("api"u8, (int)chat.Api);
             writer.WriteBoolean("shape"u8, chat.ShapeRequests);
             writer.WriteBoolean("correct"u8, chat.CorrectRejectedParameters);
+            writer.WriteBoolean("entities"u8, chat.LookUpServedEntities);
             writer.WriteBoolean("media"u8, chat.ReplaceUnsupportedMedia);
             writer.WriteBoolean("denial"u8, chat.ThrowOnServicePolicyDenial);
         }

@@ -5,6 +5,9 @@ namespace Connectors.Databricks.Batch.Running;
 /// <summary>What a batch needs to run.</summary>
 internal sealed class BatchPlan
 {
+    /// <summary>What identifies the workspace in a checkpoint.</summary>
+    public required string Workspace { get; init; }
+
     public required string EndpointName { get; init; }
 
     /// <summary>The options, validated and copied.</summary>

@@ -93,7 +93,8 @@ internal sealed class BatchRun<TResponse> : IAsyncDisposable
         var options = plan.Options;
         var checkpoint = options.CheckpointPath is not { } path ? null : await Task.Run(
             () => CheckpointFile.Open(
-                path, CheckpointHeader.For(plan.EndpointName, format.Kind, options), ids, options.RetryFailedRequests, plan.OpenStorage),
+                path, CheckpointHeader.For(plan.Workspace, plan.EndpointName, format.Kind, options), ids, options.RetryFailedRequests,
+                plan.OpenStorage),
             cancellationToken).ConfigureAwait(false);
         return new BatchRun<TResponse>(plan, format, requests, checkpoint, ids, cancellationToken);
     }
