@@ -10,7 +10,7 @@ public class ErrorsInOkBodyTests
     private const string Error = """{"error_code":"INTERNAL_ERROR","message":"The backend failed."}""";
 
     [Fact]
-    public async Task Every_call_of_the_management_client_fails()
+    public async Task Every_call_of_the_management_and_the_SQL_client_fails()
     {
         var service = new VerbatimService();
         foreach (var (name, call) in EveryMethod.Of(service.Client(), "some-key"))

@@ -86,6 +86,18 @@ public class EchoedSecretsTests
         yield return () => client.GetEmbeddingGenerator("some-endpoint").GenerateAsync(["Hello?"]);
         yield return () => client.PredictAsync("some-endpoint", DatabricksPredictionInput.Json("inputs", 1));
         yield return () => client.Directory.GetAsync();
+        yield return () => BatchAsync(client, recorder);
+        var tickets = SqlTableName.Parse("main.src.tickets");
+        var sql = client.GetSqlStatementClient("some-warehouse");
+        var batch = new AiQueryBatch(sql, new("some-endpoint", tickets, SqlTableName.Parse("main.out.scored"), "id", "body"));
+        yield return () => batch.EstimateAsync(1);
+        yield return () => batch.RunAsync();
+        yield return () => batch.ResumeAsync();
+        yield return () => batch.RetryFailedAsync();
+        yield return async () => await batch.ReadFailuresAsync().ToListAsync();
+        var analysis = new InferenceTableAnalysis(sql, tickets);
+        yield return () => analysis.GetModelVersionsAsync(default, default);
+        yield return () => analysis.CompareAsync("a", "b", default, default);
         foreach (var (_, call) in EveryMethod.Of(client, EchoedSecrets.Key))
         {
             yield return call;
@@ -111,6 +123,30 @@ public class EchoedSecretsTests
             recorder.Record("a health check", $"{result.Description} {string.Join(' ', result.Data)}");
             throw result.Exception!;
         };
+    }
+
+    // The errors of a batch are results, and lines of its checkpoint.
+    private static async Task BatchAsync(DatabricksServingClient client, OutputRecorder recorder)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var options = new DatabricksBatchOptions { CheckpointPath = Path.Combine(folder.FullName, "batch.jsonl") };
+            for (var run = 0; run < 2; run++)
+            {
+                await foreach (var result in client.RunBatchAsync(
+                    "some-endpoint", [DatabricksBatchRequest.Chat("a", "Hello?")], options))
+                {
+                    recorder.Record(result.Error!);
+                }
+            }
+
+            recorder.Record("a checkpoint", await File.ReadAllTextAsync(options.CheckpointPath));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task FailureAsync(Func<Task> call, OutputRecorder recorder)

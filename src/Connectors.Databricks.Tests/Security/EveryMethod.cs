@@ -4,8 +4,8 @@ using Connectors.Databricks.Management;
 namespace Connectors.Databricks.Tests.Security;
 
 /// <summary>
-/// Calls every method of the directory, the management client and its sub-clients that sends a request, found by reflection, with arguments
-/// that are valid.
+/// Calls every method of the directory, the management client and its sub-clients, and the SQL client that sends a request, found by
+/// reflection, with arguments that are valid.
 /// </summary>
 internal static class EveryMethod
 {
@@ -16,11 +16,23 @@ internal static class EveryMethod
     [
         .. from client in Clients(serving)
            from method in client.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-           where method.ReturnType.IsAssignableTo(typeof(Task))
+           where method.ReturnType.IsAssignableTo(typeof(Task)) || IsSequence(method.ReturnType)
            let arguments = method.GetParameters().Select(parameter => Argument(parameter, key)).ToArray()
            select ($"{client.GetType().Name}.{method.Name}",
-               (Func<Task>)(() => (Task)method.Invoke(client, BindingFlags.DoNotWrapExceptions, null, arguments, null)!)),
+               (Func<Task>)(() => Run(method.Invoke(client, BindingFlags.DoNotWrapExceptions, null, arguments, null)!))),
     ];
+
+    private static bool IsSequence(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
+
+    private static Task Run(object returned) => returned as Task ?? ReadAsync((IAsyncEnumerable<object>)returned);
+
+    private static async Task ReadAsync(IAsyncEnumerable<object> items)
+    {
+        await foreach (var _ in items)
+        {
+            // Only the failure counts.
+        }
+    }
 
     private static object[] Clients(DatabricksServingClient serving)
     {
@@ -29,6 +41,7 @@ internal static class EveryMethod
         [
             serving.Directory, management, management.Rollouts, management.Permissions, management.Monitoring,
             management.ModelServices, management.ModelServices.Grants, management.ModelServices.Rollouts,
+            serving.GetSqlStatementClient("some-warehouse"),
         ];
     }
 
