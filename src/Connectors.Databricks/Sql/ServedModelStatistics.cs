@@ -14,10 +14,10 @@ public sealed class ServedModelStatistics
     /// <summary>Gets the number of logged requests.</summary>
     public long Requests { get; init; }
 
-    /// <summary>Gets the number of requests with a status of 400 or more.</summary>
+    /// <summary>Gets the number of requests with a status of 400 or more, or without a status.</summary>
     public long Errors { get; init; }
 
-    /// <summary>Gets the share of requests with a status of 400 or more, from 0 to 1.</summary>
+    /// <summary>Gets the share of requests with a status of 400 or more, or without a status, from 0 to 1.</summary>
     public double ErrorRate => Requests == 0 ? 0 : (double)Errors / Requests;
 
     /// <summary>Gets the mean latency; <see langword="null"/> when no request counts.</summary>
