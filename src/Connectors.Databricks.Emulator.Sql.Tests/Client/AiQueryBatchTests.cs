@@ -223,7 +223,8 @@ public class AiQueryBatchTests
         Assert.Throws<ArgumentException>("keyColumn", () => new AiQueryBatchOptions(Model, Source, Destination, " ", "body"));
         var sql = new DatabricksServingClient(new Uri("http://localhost"), DatabricksCredential.FromToken("t")).GetSqlStatementClient("w");
         foreach (var configure in new Action<AiQueryBatchOptions>[]
-            { options => options.RowsPerStatement = 0, options => options.CharactersPerToken = 0, options => options.MaxOutputTokens = 0 })
+            { options => options.RowsPerStatement = 0, options => options.CharactersPerToken = 0, options => options.MaxOutputTokens = 0,
+              options => options.Temperature = double.NaN })
         {
             var options = new AiQueryBatchOptions(Model, Source, Destination, "id", "body");
             configure(options);

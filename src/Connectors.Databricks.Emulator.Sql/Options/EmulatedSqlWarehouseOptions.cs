@@ -31,6 +31,13 @@ public sealed class EmulatedSqlWarehouseOptions
     /// <value>Default: 1 hour.</value>
     public TimeSpan ResultLifetime { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Gets or sets a value indicating whether the arguments of <c>ai_query</c> that must be constants may be parameter markers.
+    /// Unconfirmed: the documentation of parameter markers implies it, and that of <c>ai_query</c> does not mention them.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool AllowParameterMarkersInAiQuery { get; set; } = true;
+
     internal EmulatedSqlWarehouseOptions Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(WarehouseId);

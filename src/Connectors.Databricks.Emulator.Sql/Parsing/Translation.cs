@@ -36,4 +36,7 @@ internal sealed record ParserContext(
 {
     /// <summary>The number of the first call of <c>ai_query</c>: the engine has one function for all statements.</summary>
     public int FirstCall { get; init; }
+
+    /// <summary>Whether the constant arguments of <c>ai_query</c> may be parameters.</summary>
+    public bool AllowsMarkersInAiQuery { get; init; } = true;
 }

@@ -125,7 +125,13 @@ internal sealed partial class Translator
                     format = Constant(name);
                     break;
                 case "MODELPARAMETERS":
+                    var start = _at;
                     parameters = $"CAST(to_json({Expression()}) AS VARCHAR)";
+                    if (!context.AllowsMarkersInAiQuery && _tokens[start.._at].Any(token => token.Kind == TokenKind.Parameter))
+                    {
+                        throw NotConstant(name);
+                    }
+
                     break;
                 case "RETURNTYPE" when Constant(name)?.Equals("STRING", StringComparison.OrdinalIgnoreCase) is true:
                     break;
@@ -147,7 +153,7 @@ internal sealed partial class Translator
     private string? Constant(string argument) => Current.Kind switch
     {
         TokenKind.Text => TextValue(),
-        TokenKind.Parameter => Parameter(Take().Text).Value,
+        TokenKind.Parameter when context.AllowsMarkersInAiQuery => Parameter(Take().Text).Value,
         _ when TryTake("NULL") => null,
         _ => throw NotConstant(argument),
     };

@@ -132,6 +132,7 @@ internal sealed class StatementApi : IEmulatedApi
                 request.Catalog ?? _options.Catalog, request.Schema ?? _options.Schema, request.Parameters, _emulator.Clock.GetUtcNow())
             {
                 FirstCall = Database.FirstCall(number),
+                AllowsMarkersInAiQuery = _options.AllowParameterMarkersInAiQuery,
             }).Translate();
         run.Models = new ModelQuery(_emulator, authorization, translation.Calls, cancellationToken);
         var table = Database.Execute(translation, number, run.Models, request.RowLimit, cancellationToken);

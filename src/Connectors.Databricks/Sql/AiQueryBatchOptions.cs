@@ -66,6 +66,14 @@ public sealed class AiQueryBatchOptions
     /// <value>Default: <see langword="false"/>, so that no responses are lost.</value>
     public bool ReplaceDestination { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether the constant arguments of <c>ai_query</c> (the model, its parameters and the response
+    /// format) are literals in place of parameters, for a warehouse that rejects parameter markers there. The model then consists of
+    /// letters, digits, dots, hyphens and underscores, and the literals are escaped. Prompts stay parameters and columns.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>, because no value then becomes part of the SQL text.</value>
+    public bool UseLiterals { get; set; }
+
     /// <summary>Gets or sets the average number of characters of a token, for estimates.</summary>
     /// <value>Default: 4, which is common for English text.</value>
     public double CharactersPerToken { get; set; } = 4;
@@ -79,6 +87,16 @@ public sealed class AiQueryBatchOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(most, 1, nameof(MaxOutputTokens));
         }
 
-        return (AiQueryBatchOptions)MemberwiseClone();
+        if (Temperature is { } temperature && !double.IsFinite(temperature))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Temperature), temperature, "The temperature is not a finite number.");
+        }
+
+        return !UseLiterals || Model.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_')
+            ? (AiQueryBatchOptions)MemberwiseClone()
+            : throw new ArgumentException(
+                $"The model '{Model}' has a character that {nameof(UseLiterals)} does not accept: use letters, digits, dots, hyphens and "
+                + "underscores.",
+                nameof(Model));
     }
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Connectors.Databricks.Sql.AiQuery;
 
 /// <summary>
-/// Builds the statements of a batch. Their text consists of constants and quoted identifiers; every other value is a parameter.
+/// Builds the statements of a batch. Their text consists of constants and quoted identifiers; every other value is a parameter, or with
+/// <see cref="AiQueryBatchOptions.UseLiterals"/> a literal where it is a constant argument of <c>ai_query</c>.
 /// </summary>
 internal sealed class AiQueryStatements(AiQueryBatchOptions options)
 {
@@ -24,21 +25,23 @@ internal sealed class AiQueryStatements(AiQueryBatchOptions options)
         get
         {
             var settings = new List<string>();
-            if (options.MaxOutputTokens is not null)
+            if (options.MaxOutputTokens is { } most)
             {
-                settings.Add("'max_tokens', :max_tokens");
+                settings.Add($"'max_tokens', {Constant("max_tokens", most.ToString(CultureInfo.InvariantCulture))}");
             }
 
-            if (options.Temperature is not null)
+            if (options.Temperature is { } temperature)
             {
-                settings.Add("'temperature', :temperature");
+                settings.Add($"'temperature', {Constant("temperature", temperature.ToString("R", CultureInfo.InvariantCulture))}");
             }
 
             var parameters = settings.Count == 0 ? "" : $", modelParameters => named_struct({string.Join(", ", settings)})";
-            var format = _format is null ? "" : ", responseFormat => :response_format";
-            return $"ai_query(:model, {Prompt}, failOnError => false{parameters}{format})";
+            var format = _format is null ? "" : $", responseFormat => {Constant("response_format", SqlText.Literal(_format))}";
+            return $"ai_query({Constant("model", SqlText.Literal(options.Model))}, {Prompt}, failOnError => false{parameters}{format})";
         }
     }
+
+    private string Constant(string name, string literal) => options.UseLiterals ? literal : $":{name}";
 
     private string Part => $"pmod(xxhash64(s.{_key}), :parts) = :part";
 
@@ -87,7 +90,7 @@ internal sealed class AiQueryStatements(AiQueryBatchOptions options)
 
     private SqlParameter[] Prefix() => options.PromptPrefix is { } prefix ? [SqlParameter.Create("prefix", prefix)] : [];
 
-    private SqlParameter[] Arguments() =>
+    private SqlParameter[] Arguments() => options.UseLiterals ? Prefix() :
     [
         SqlParameter.Create("model", options.Model),
         .. Prefix(),

@@ -1,6 +1,8 @@
 namespace Connectors.Databricks.Sql.AiQuery;
 
-/// <summary>Quotes identifiers: the only text that becomes part of a statement. Values are parameters.</summary>
+/// <summary>
+/// Quotes identifiers: the only text that becomes part of a statement. Values are parameters, and literals where the caller has chosen that.
+/// </summary>
 internal static class SqlText
 {
     private const int MaxLength = 255;
@@ -15,6 +17,10 @@ internal static class SqlText
                 $"The identifier is longer than {MaxLength} characters or has a control character.", parameter);
         }
     }
+
+    /// <summary>A text as a literal, with the escapes of Databricks SQL.</summary>
+    public static string Literal(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 
     public static string Quote(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
 }
