@@ -72,10 +72,21 @@ internal static class AutomaticAnswer
         var stops = request.Stop.Select(word => text.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0);
         var stop = stops.DefaultIfEmpty(text.Length).Min();
         text = text[..stop];
-        var room = (request.MaxTokens ?? facts.DefaultMaxTokens) - answer.ReasoningTokens;
+        var limit = request.MaxTokens ?? facts.DefaultMaxTokens;
+        var room = limit - answer.ReasoningTokens;
         if (room >= Tokenizer.Count(text) || room is null)
         {
             return answer with { Text = text };
+        }
+
+        if (room < 0)
+        {
+            // The limit includes the reasoning.
+            answer = answer with
+            {
+                Reasoning = answer.Reasoning is { } reasoning ? Tokenizer.Take(reasoning, limit!.Value) : null,
+                HiddenReasoningTokens = Math.Min(answer.HiddenReasoningTokens, limit!.Value),
+            };
         }
 
         // A truncated response of gpt-oss has its reasoning alone (unnamed public capture).

@@ -165,6 +165,29 @@ internal static partial class HostRules
                 yield return TooLong($"messages[{index}].tool_calls[{at}].id", call.Id, LongestOpenAIId);
             }
         }
+
+        foreach (var repeated in RepeatedResults(context))
+        {
+            yield return repeated;
+        }
+    }
+
+    // Of the results of one turn [issue agno-agi/agno#5116]. Unconfirmed: those of different turns.
+    private static IEnumerable<(string Text, string Param, string? Code)> RepeatedResults(RuleContext context)
+    {
+        Dictionary<string, int> ids = new(StringComparer.Ordinal);
+        foreach ((var index, var turn) in context.Request.Turns.Index())
+        {
+            if (turn.ToolCallId is not { } id)
+            {
+                ids.Clear();
+            }
+            else if (!ids.TryAdd(id, index))
+            {
+                yield return ($"Invalid parameter: Duplicate value for 'tool_call_id' of '{id}', in messages[{ids[id]}] and "
+                    + $"messages[{index}].", $"messages.[{index}].tool_call_id", null);
+            }
+        }
     }
 
     private static (string Text, string Param, string? Code) TooLong(string place, string value, int longest) => (

@@ -10,8 +10,11 @@ internal sealed record ConversationRules
     private static readonly FrozenDictionary<DatabricksModelFamily, ConversationRules> ByFamily =
         new Dictionary<DatabricksModelFamily, ConversationRules>
     {
-        // Ids: [issue dify#28987] and [issue autogen#6377]. Results: [issue BerriAI/litellm#31633].
-        [DatabricksModelFamily.OpenAI] = new() { AlternatesRoles = true, PairsResults = true, MaxCallIdLength = 40 },
+        // Ids: [issue dify#28987], [issue autogen#6377] and [issue agno-agi/agno#5116]. Results: [issue BerriAI/litellm#31633].
+        [DatabricksModelFamily.OpenAI] = new()
+        {
+            AlternatesRoles = true, PairsResults = true, HasUniqueCallIds = true, MaxCallIdLength = 40,
+        },
 
         // Ids: [issue opencode#1279]. The first turn: [issue anthropic-sdk-typescript#622]. Blank text: [issue opencode#31259].
         [DatabricksModelFamily.Claude] = new()
@@ -25,8 +28,11 @@ internal sealed record ConversationRules
             RequiresSignedReasoning = true,
         },
 
-        // Calls come right after a turn of the user or a result: [issue gemini-cli#26486].
-        [DatabricksModelFamily.Gemini] = new() { AlternatesRoles = true, StartsWithUser = true, PairsResults = true },
+        // Calls come right after a turn of the user or a result: [issue gemini-cli#26486]. Ids: [issue oguzbilgic/kern-ai#412].
+        [DatabricksModelFamily.Gemini] = new()
+        {
+            AlternatesRoles = true, StartsWithUser = true, PairsResults = true, HasUniqueCallIds = true,
+        },
 
         // The alternation rule of the Llama templates: [issue instructor#691].
         [DatabricksModelFamily.Native] = new() { AlternatesRoles = true, PairsResults = true },

@@ -115,7 +115,7 @@ internal sealed partial class ConversationChecker(string family, bool hasPrefill
         Require(ids.Order().SequenceEqual(answered.Order()), $"results {string.Join(',', answered)} of calls {string.Join(',', ids)}");
         foreach (var id in ids)
         {
-            Require(family != "claude" || _ids.Add(id), $"the id '{id}' twice");
+            Require(family is not ("claude" or "openai" or "gemini") || _ids.Add(id), $"the id '{id}' twice");
             Require(id.Length > 0, "a call without an id");
             Require(family != "claude" || PlainId().IsMatch(id), $"the id '{id}'");
             Require(family != "openai" || id.Length <= 40, $"the long id '{id}'");

@@ -134,7 +134,8 @@ public class TurnsTests
 
     [Theory]
     [InlineData(Claude, "call_1", "call_1-1")]
-    [InlineData(Gpt, "call_1", "call_1")]
+    [InlineData(Gpt, "call_1", "call_1-1")]
+    [InlineData("databricks-gemini-3-1-pro", "call_1", "call_1-1")]
     [InlineData(Kimi, "call_1", "call_1")]
     [InlineData("some-endpoint", "call_1", "call_1")]
     public async Task An_id_that_repeats_in_a_history_is_unique_where_the_model_requires_it(string endpoint, string first, string second)

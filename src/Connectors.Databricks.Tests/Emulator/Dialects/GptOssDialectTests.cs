@@ -76,6 +76,21 @@ public class GptOssDialectTests
             answer);
     }
 
+    [Theory]
+    [InlineData("databricks-gpt-oss-120b", "\"max_tokens\":3")]
+    [InlineData("databricks-inkling", "\"max_tokens\":3")]
+    [InlineData("databricks-kimi-k3", "\"max_tokens\":3,\"reasoning_effort\":\"high\"")]
+    [InlineData("databricks-gpt-5-2", "\"max_completion_tokens\":3,\"reasoning_effort\":\"high\"")]
+    public async Task The_output_limit_includes_the_reasoning(string endpoint, string options)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string answer = await wire.ReadAsync(endpoint, $$"""{"messages":[{"role":"user","content":"Count to 100"}],{{options}}}""");
+
+        Assert.Contains("\"finish_reason\":\"length\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"completion_tokens\":3,", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_truncated_answer_has_no_text_part()
     {

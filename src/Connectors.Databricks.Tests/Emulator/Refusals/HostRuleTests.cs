@@ -99,6 +99,13 @@ public class HostRuleTests
                 + "but got a string with length 66 instead."
         },
         {
+            Gpt,
+            Turns(
+                """{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}""",
+                Result("a"), Result("a")),
+            "Invalid parameter: Duplicate value for 'tool_call_id' of 'a', in messages[2] and messages[3]."
+        },
+        {
             Claude, """[{"role":"assistant","content":"Hello."},{"role":"user","content":"Hi"}]""",
             "A conversation must start with a user message. Try again with a conversation that starts with a user message."
         },

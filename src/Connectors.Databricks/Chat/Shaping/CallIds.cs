@@ -101,7 +101,8 @@ internal static class CallIds
 
         private FunctionCallContent Fitted(FunctionCallContent call)
         {
-            var id = OwnId(call) ?? (!IsFit(rules, call.CallId) && IsItem(request, call) ? call.CallId : NewId(call.CallId));
+            var id = OwnId(call) ?? (IsItem(request, call) ? call.CallId : NewId(call.CallId));
+            _used.Add(id);
             if (!_ids.TryGetValue(call.CallId, out var ids))
             {
                 _ids[call.CallId] = ids = new();
