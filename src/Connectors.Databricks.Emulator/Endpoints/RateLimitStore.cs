@@ -5,9 +5,10 @@ namespace Connectors.Databricks.Emulator.Endpoints;
 /// <summary>
 /// Counts requests and tokens against the rate limits of an endpoint or a model service; 0 denies all requests. A limit of a caller takes
 /// precedence over those of groups, and both over that of each caller. The members of a group share its limit; in several groups, a caller
-/// is limited when the limits of requests of all of them are exceeded, or those of tokens [docs:aws/en/ai-gateway/rate-limits]. A request
-/// is admitted while tokens are left, and its own are counted afterwards. Unconfirmed: where a period begins, here that of the clock; that
-/// tokens are not reserved; that a limit of tokens alone also replaces one of requests; and that tags are independent of the rest.
+/// is limited when the limits of requests of all of them are exceeded, or those of tokens [docs:aws/en/ai-gateway/rate-limits]. A limit of
+/// one value of a tag replaces that of each value [go]. A request is admitted while tokens are left, and its own are counted afterwards.
+/// Unconfirmed: where a period begins, here that of the clock; that tokens are not reserved; that a limit of tokens alone also replaces one
+/// of requests; and that tags are independent of the rest.
 /// </summary>
 internal sealed class RateLimitStore
 {
@@ -87,6 +88,8 @@ internal sealed class RateLimitStore
         var hasGroup = mine.Exists(limit => limit.Scope == RateLimitScope.Group);
         return mine.FindAll(limit => limit.Scope switch
         {
+            RateLimitScope.Tag => limit.TagValue is not null
+                || !mine.Exists(other => other.Scope == RateLimitScope.Tag && other.Name == limit.Name && other.TagValue is not null),
             RateLimitScope.Group => !hasOwn,
             RateLimitScope.EachCaller => !hasOwn && !hasGroup,
             _ => true,

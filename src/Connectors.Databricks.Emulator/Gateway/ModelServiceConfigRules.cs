@@ -61,6 +61,9 @@ internal static class ModelServiceConfigRules
         Refuse(
             key == "RATE_LIMIT_KEY_REQUEST_TAG" && limit.Text("request_tag_key") is null,
             "A rate limit of RATE_LIMIT_KEY_REQUEST_TAG needs a request_tag_key.");
+        Refuse(
+            key != "RATE_LIMIT_KEY_REQUEST_TAG" && (limit.IsGiven("request_tag_key") || limit.IsGiven("request_tag_value")),
+            $"A rate limit of {key} has no request tag.");
     }
 
     private static void Refuse(bool isWrong, string message)

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Emulator.Gateway;
 /// <summary>
 /// Writes model services; what each view omits is documented [docs:api/workspace/aigateway]. Unconfirmed: the owner of a system service.
 /// </summary>
-internal sealed class ModelServiceDocuments(DestinationReader destinations)
+internal sealed class ModelServiceDocuments(DatabricksEmulatorOptions options, DestinationReader destinations)
 {
     public const string NamePrefix = "model-services/";
 
@@ -28,7 +28,7 @@ internal sealed class ModelServiceDocuments(DestinationReader destinations)
         json["etag"] = service.Etag;
         json["metastore_id"] = Metastore;
         json["supported_api_types"] = new JsonArray(
-            [.. service.Endpoint.Life.Model?.ApiTypes.Select(type => JsonValue.Create(type)) ?? []]);
+            [.. service.Endpoint.Life.Model?.ApiTypes.Select(type => JsonValue.Create(NameOf(type))) ?? []]);
         json["create_time"] = Time(state.CreatedAt);
         json["created_by"] = state.CreatedBy ?? System;
         json["update_time"] = Time(state.UpdatedAt);
@@ -36,6 +36,14 @@ internal sealed class ModelServiceDocuments(DestinationReader destinations)
         json["config"] = isFull ? Full(service, (JsonObject)state.Config.DeepClone()) : Basic((JsonObject)state.Config.DeepClone());
         return json;
     }
+
+    private string NameOf(string api) => !options.Quirks.UsesShortApiNames ? api : api switch
+    {
+        "mlflow/v1/chat/completions" => "chat",
+        "mlflow/v1/responses" => "responses",
+        "mlflow/v1/embeddings" => "embeddings",
+        _ => api,
+    };
 
     /// <summary>Adds what the service resolves: models of endpoints, deleted destinations, the name of the table.</summary>
     private JsonObject Full(ModelService service, JsonObject config)

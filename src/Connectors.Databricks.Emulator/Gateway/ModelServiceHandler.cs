@@ -12,8 +12,8 @@ namespace Connectors.Databricks.Emulator.Gateway;
 /// </summary>
 internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions options, ModelServiceStore store)
 {
-    private readonly ModelServiceDocuments _documents = new(store.Destinations);
-    private readonly ModelServiceListing _listing = new(options, store, new ModelServiceDocuments(store.Destinations));
+    private readonly ModelServiceDocuments _documents = new(options, store.Destinations);
+    private readonly ModelServiceListing _listing = new(options, store, new ModelServiceDocuments(options, store.Destinations));
 
     public BodyResponse Answer(ModelServiceCall call)
     {

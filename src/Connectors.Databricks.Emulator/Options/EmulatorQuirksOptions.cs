@@ -185,6 +185,12 @@ public sealed class EmulatorQuirksOptions
     /// <value>false: reported for single hosts.</value>
     public bool RepeatsPageTokens { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether <c>supported_api_types</c> has short names, such as <c>chat</c>, in place of paths.
+    /// </summary>
+    /// <value>false: captures have paths; the SDKs document short names.</value>
+    public bool UsesShortApiNames { get; set; }
+
     /// <summary>Sets what is known of other hosts of the models alone, or documented without a reported rejection.</summary>
     internal void RejectWithoutEvidence()
     {

@@ -26,7 +26,7 @@ public sealed record FoundationModel : EndpointDocument
     /// </summary>
     public IReadOnlyList<string>? ApiTypes { get => _apiTypes.OrNull; init => _apiTypes = new(value); }
 
-    /// <summary>Gets a value indicating whether the Unity AI Gateway serves the model. The field is undocumented.</summary>
+    /// <summary>Gets a value indicating whether Unity Gateway serves the model. The field is undocumented.</summary>
     [JsonPropertyName("ai_gateway_v2_supported")]
     public bool? AIGatewayV2Supported { get; init; }
 }

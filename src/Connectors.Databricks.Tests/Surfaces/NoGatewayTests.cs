@@ -41,7 +41,9 @@ public class NoGatewayTests
 
         await workspace.Ask(Service);
 
-        Assert.Equal($"POST /serving-endpoints/{Legacy}/invocations", workspace.Requests[^1]);
+        Assert.Equal(
+            [$"GET /api/2.1/unity-catalog/model-services/{Service}", $"POST /serving-endpoints/{Legacy}/invocations"],
+            workspace.Requests.TakeLast(2));
     }
 
     [Fact]

@@ -42,6 +42,10 @@ public class RequestTagTests
         var number = await Assert.ThrowsAsync<ArgumentException>(() =>
             chat.GetResponseAsync(Some.Question(), Options(new JsonObject { ["a"] = 1 })));
 
+        var empty = await Assert.ThrowsAsync<ArgumentException>(() =>
+            chat.GetResponseAsync(Some.Question(), new ChatOptions().WithRequestTags([new("", "b")])));
+
+        Assert.Contains("has a tag without a name", empty.Message, StringComparison.Ordinal);
         Assert.Equal("""{"a":"b"}""", Assert.Single(service.Sent).Headers[Header]);
         Assert.Contains("is no dictionary of texts", text.Message, StringComparison.Ordinal);
         Assert.Contains("is no dictionary of texts", number.Message, StringComparison.Ordinal);

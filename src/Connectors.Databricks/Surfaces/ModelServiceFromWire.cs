@@ -20,7 +20,7 @@ internal static class ModelServiceFromWire
         ? new ModelService(name,
             [.. Items(document.MemberOf("config").MemberOf("routing"), "destinations").Where(IsKept).Select(ReadDestination)])
         {
-            ApiNames = [.. Items(document, "supported_api_types").Where(IsText).Select(static item => item.GetString()!)],
+            ApiNames = [.. Items(document, "supported_api_types").Where(IsText).Select(static item => ApiNames.Path(item.GetString()!))],
         }
         : null;
 

@@ -103,7 +103,7 @@ internal static class EndpointPath
 
     /// <summary>One model service of Unity Catalog.</summary>
     public static Uri ModelService(Uri? host, string name) =>
-        At(host, $"/api/2.1/unity-catalog/model-services/{Uri.EscapeDataString(name)}?view=FULL");
+        At(host, $"/api/2.1/unity-catalog/model-services/{Uri.EscapeDataString(name)}");
 
     private static Uri At(Uri? host, string path) => host is null ? new Uri(path, UriKind.Relative) : new Uri(host, path);
 }

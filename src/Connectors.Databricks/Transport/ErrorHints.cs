@@ -34,6 +34,7 @@ internal static partial class ErrorHints
             404 when error.Code == "ENDPOINT_NOT_FOUND" => "Check that Host is a Databricks workspace that offers Model Serving.",
             404 => "Check the endpoint name against the workspace's Serving page; model services have names of three parts, such as " +
                 "'system.ai.gpt-5-2'.",
+            431 => "The headers are too large: send fewer or shorter request tags.",
             413 => "Send less: foundation, external and agent endpoints take 4 MB, custom models 16 MB.",
             429 => "Wait, send less at once, or lower MaxOutputTokens, which is reserved against the token limit up front.",
             501 => "The service does not implement this call for this endpoint.",

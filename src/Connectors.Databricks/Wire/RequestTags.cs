@@ -28,7 +28,7 @@ internal static class RequestTags
         var all = new Dictionary<string, string>(tags ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         foreach (var (name, value) in Read(given, option))
         {
-            all[name] = value ?? throw Invalid(option);
+            all[name.Length > 0 ? name : throw Invalid(option)] = value ?? throw Invalid(option);
         }
 
         return all.Count == 0 ? null : Write(all);
@@ -46,7 +46,8 @@ internal static class RequestTags
     };
 
     private static ArgumentException Invalid(string option) =>
-        new($"{option}[\"{DatabricksPropertyNames.RequestTags}\"] is no dictionary of texts. Use a Dictionary<string, string>.");
+        new($"{option}[\"{DatabricksPropertyNames.RequestTags}\"] is no dictionary of texts, or has a tag without a name or a value. " +
+            "Use a Dictionary<string, string>.");
 
     // The default encoder escapes everything outside ASCII, so that the header is valid.
     private static string Write(IReadOnlyDictionary<string, string> tags)

@@ -11,7 +11,7 @@ internal static class WebChatCode
     public static void Map(WebApplication app)
     {
         // <web-chat-map>
-        app.MapDatabricksChat("/chat", options => options.Endpoints.Add("databricks-claude-sonnet-4-5"))
+        app.MapDatabricksChat("/chat", options => options.Endpoints.Add("system.ai.claude-sonnet-4-5"))
             .RequireAuthorization();
         // </web-chat-map>
     }
@@ -22,7 +22,7 @@ internal static class WebChatCode
         builder.Services.AddDatabricksServing(builder.Configuration.GetSection("Databricks"));
         builder.Services
             .AddChatClient(services =>
-                services.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
+                services.GetRequiredService<DatabricksServingClient>().GetChatClient("system.ai.claude-sonnet-4-5"))
             .UseFunctionInvocation();
         builder.Services.AddRateLimiter(limiter => limiter.AddFixedWindowLimiter("chat", options =>
         {

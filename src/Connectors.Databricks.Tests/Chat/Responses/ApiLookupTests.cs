@@ -46,6 +46,8 @@ public class ApiLookupTests
     [Theory]
     [InlineData("""["mlflow/v1/responses"]""", "/ai-gateway/mlflow/v1/responses")]
     [InlineData("""["MLflow/v1/Responses",5]""", "/ai-gateway/mlflow/v1/responses")]
+    [InlineData("""["responses"]""", "/ai-gateway/mlflow/v1/responses")]
+    [InlineData("""["chat","responses"]""", "/ai-gateway/mlflow/v1/chat/completions")]
     [InlineData("""["mlflow/v1/chat/completions","mlflow/v1/responses"]""", "/ai-gateway/mlflow/v1/chat/completions")]
     [InlineData("""["mlflow/v1/chat/completions"]""", "/ai-gateway/mlflow/v1/chat/completions")]
     [InlineData("""["anthropic/v1/messages"]""", "/ai-gateway/mlflow/v1/chat/completions")]

@@ -47,7 +47,7 @@ internal static class BatchCode
         // <batch-embeddings>
         var requests = passages.Chunk(100).Select((texts, i) => DatabricksBatchRequest.Embeddings($"passages-{i}", texts));
 
-        await foreach (var result in serving.RunBatchAsync("databricks-gte-large-en", requests))
+        await foreach (var result in serving.RunBatchAsync("system.ai.gte-large-en", requests))
         {
             count += result.Response?.Count ?? 0;   // an embedding for each text, in the order of the texts
         }

@@ -51,6 +51,8 @@ public class ModelServiceRoutingTests
     [InlineData("RATE_LIMIT_KEY_USER", "\"principal\":\"other@example.com\",", "", "200 200 200")]
     [InlineData("RATE_LIMIT_KEY_REQUEST_TAG", "\"request_tag_key\":\"team\",", """{"team":"a"}""", "200 200 429")]
     [InlineData("RATE_LIMIT_KEY_REQUEST_TAG", "\"request_tag_key\":\"team\",", """{"other":"a"}""", "200 200 200")]
+    [InlineData(
+        "RATE_LIMIT_KEY_REQUEST_TAG", "\"request_tag_key\":\"team\",\"request_tag_value\":\"b\",", """{"team":"a"}""", "200 200 200")]
     public async Task A_rate_limit_counts_by_its_key(string key, string members, string tags, string expected)
     {
         await using Wire wire = await Wire.OpenAsync();

@@ -39,6 +39,19 @@ public class ModelServiceTests
     }
 
     [Fact]
+    public async Task Names_of_APIs_can_be_short()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.UsesShortApiNames = true);
+
+        Assert.Equal(
+            """["chat","responses","anthropic/v1/messages"]""",
+            (await wire.GetJsonAsync($"{GatewayWire.Services}/system.ai.claude-sonnet-4-5"))["supported_api_types"]!.ToJsonString());
+        Assert.Equal(
+            """["embeddings"]""",
+            (await wire.GetJsonAsync($"{GatewayWire.Services}/system.ai.gte-large-en"))["supported_api_types"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Pages_go_on_after_an_empty_first_one()
     {
         await using Wire wire = await Wire.OpenAsync();

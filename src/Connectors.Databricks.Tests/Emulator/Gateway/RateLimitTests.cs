@@ -47,6 +47,35 @@ public class RateLimitTests
     }
 
     [Fact]
+    public async Task A_limit_of_one_value_of_a_tag_replaces_that_of_each()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        const string Each = """{"key":"RATE_LIMIT_KEY_REQUEST_TAG","request_tag_key":"team","requests":0,"renewal_period":"RATE_LIMIT_RENEWAL_PERIOD_HOUR"}""";
+        const string One = """{"key":"RATE_LIMIT_KEY_REQUEST_TAG","request_tag_key":"team","request_tag_value":"a","requests":1,"renewal_period":"RATE_LIMIT_RENEWAL_PERIOD_HOUR"}""";
+        await wire.CreateServiceAsync(GatewayWire.Routing(("a", "claude-opus-4-8", 100)), $",\"rate_limits\":[{Each},{One}]");
+        List<string> statuses = [];
+
+        foreach (string team in (string[])["a", "a", "b"])
+        {
+            statuses.Add((await wire.SendAsync(
+                HttpMethod.Post, GatewayWire.Chat, GatewayWire.Say("main.ai.chat"), tags: $"{{\"team\":\"{team}\"}}"))[..3]);
+        }
+
+        Assert.Equal(["200", "429", "429"], statuses);
+    }
+
+    [Fact]
+    public async Task Only_a_limit_of_a_tag_has_one()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        const string Limit = """{"key":"RATE_LIMIT_KEY_SERVICE","request_tag_key":"team","requests":1,"renewal_period":"RATE_LIMIT_RENEWAL_PERIOD_HOUR"}""";
+
+        Assert.Equal(
+            """400 {"error_code":"INVALID_PARAMETER_VALUE","message":"A rate limit of RATE_LIMIT_KEY_SERVICE has no request tag."}""",
+            await wire.CreateServiceAsync(GatewayWire.Routing(("a", "claude-opus-4-8", 100)), $",\"rate_limits\":[{Limit}]"));
+    }
+
+    [Fact]
     public async Task Tokens_are_limited_apart_from_requests()
     {
         await using Wire wire = await Wire.OpenAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Discovery.Documents;
 
@@ -8,12 +9,6 @@ internal static class ApiTypes
     public static IReadOnlyList<ServingApi> Read(JsonElement element, string name) =>
         [.. element.TolerantItems(name).Select(Read).OfType<ServingApi>().Distinct()];
 
-    // Clients of the gateway also know a short name [goose].
-    private static ServingApi? Read(JsonElement item)
-    {
-        var text = item.TolerantText();
-        return string.IsNullOrWhiteSpace(text) ? null
-            : text.Equals("chat", StringComparison.OrdinalIgnoreCase) ? ServingApi.ChatCompletions
-            : new ServingApi(text);
-    }
+    private static ServingApi? Read(JsonElement item) =>
+        item.TolerantText() is { } text && !string.IsNullOrWhiteSpace(text) ? new ServingApi(ApiNames.Path(text)) : null;
 }
