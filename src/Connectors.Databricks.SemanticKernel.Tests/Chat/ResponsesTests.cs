@@ -9,6 +9,23 @@ namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
 public class ResponsesTests
 {
     [Theory]
+    [InlineData("system.ai.claude-sonnet-4-5", "high", null, "high")]
+    [InlineData("system.ai.claude-sonnet-4-5", null, 2048, "low")]
+    [InlineData("system.ai.gpt-6-astra", "max", null, "max")]
+    public async Task Settings_of_reasoning_are_accepted(string model, string? word, int? budget, string effort)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync();
+        var serving = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
+        var kernel = Kernel.CreateBuilder()
+            .AddDatabricksChatCompletion(model, serving, options: new DatabricksChatOptions { Api = DatabricksChatApi.Responses }).Build();
+
+        await kernel.GetRequiredService<IChatCompletionService>().GetChatMessageContentAsync(
+            "Say 'ok'", new DatabricksPromptExecutionSettings { ReasoningEffort = word, ThinkingBudget = budget });
+
+        Assert.Equal(effort, (string?)emulator.Requests.Single(request => request.StatusCode == 200).Json!["reasoning"]!["effort"]);
+    }
+
+    [Theory]
     [InlineData("system.ai.gpt-5-2", false)]
     [InlineData("system.ai.gpt-5-2", true)]
     [InlineData("system.ai.claude-sonnet-4-5", false)]

@@ -64,6 +64,29 @@ internal static class JsonValueToWire
         }
     }
 
+    /// <summary>The value as JSON, or null when it cannot be serialized.</summary>
+    public static JsonElement? ToElement(object value, JsonSerializerOptions options)
+    {
+        if (value is JsonElement element)
+        {
+            return element;
+        }
+
+        using var buffer = new SegmentedBuffer();
+        try
+        {
+            using var writer = JsonWriting.CreateWriter(buffer);
+            Write(writer, value, options);
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(buffer.Contiguous());
+        return JsonElement.ParseValue(ref reader);
+    }
+
     /// <summary>
     /// Whether an exception means that a value cannot be serialized: no contract, NaN, a cycle, or a disposed document.
     /// </summary>

@@ -74,6 +74,43 @@ internal sealed class RequestDocument : IDisposable
         }
     }
 
+    /// <summary>Starts an object with the members of the base document, and returns their names; <see cref="EndObject"/> ends it.</summary>
+    /// <returns>Null when the base document sets another value, which is sent unchanged.</returns>
+    public HashSet<string>? BeginObject(string name)
+    {
+        if (TryGetBase(name, out var given) && given is not JsonObject)
+        {
+            return null;
+        }
+
+        Writer.WriteStartObject(name);
+        Reserve(name);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (member, value) in given as JsonObject ?? [])
+        {
+            names.Add(member);
+            Writer.WritePropertyName(member);
+            JsonValueToWire.Write(Writer, value, SerializerOptions);
+        }
+
+        return names;
+    }
+
+    /// <summary>Writes the members of an additional property that the object does not have, and ends the object.</summary>
+    public void EndObject(HashSet<string> names, object? additional)
+    {
+        if (additional is not null &&
+            JsonValueToWire.ToElement(additional, SerializerOptions) is { ValueKind: JsonValueKind.Object } members)
+        {
+            foreach (var member in members.EnumerateObject().Where(member => names.Add(member.Name)))
+            {
+                member.WriteTo(Writer);
+            }
+        }
+
+        Writer.WriteEndObject();
+    }
+
     /// <summary>Reserves a name for the call: values of the caller for it are ignored.</summary>
     public void Reserve(string name)
     {

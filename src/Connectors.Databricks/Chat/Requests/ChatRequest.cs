@@ -134,7 +134,7 @@ internal sealed record ChatRequest(
     /// <summary>Whether JSON is requested in the system message, because the model has no response format for it.</summary>
     public bool AsksForJsonInWords =>
         Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.SupportsJsonObject &&
-            Base?.ContainsKey(FormatField) is not true;
+            !SetsFormatInBase;
 
     /// <summary>
     /// Whether JSON is also requested in the system message, because the model rejects <c>json_object</c> when no message contains the
@@ -143,7 +143,11 @@ internal sealed record ChatRequest(
     public bool AddsJsonWord =>
         Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } &&
         Model is { SupportsJsonObject: true, JsonObjectRequiresWord: true } &&
-        !SetsInJson(FormatField) && !SetsInJson("messages") && !HasJsonWord();
+        !(UsesResponses ? SetsFormatInBase : SetsInJson(FormatField)) && !SetsInJson("messages") && !HasJsonWord();
+
+    // In Responses, the member has more than the format.
+    private bool SetsFormatInBase => Base?.TryGetPropertyValue(FormatField, out var given) is true &&
+        (!UsesResponses || given is not System.Text.Json.Nodes.JsonObject text || text.ContainsKey("format"));
 
     /// <summary>The item that a content belongs to, or null: each is read once per request, although several rules need it.</summary>
     public StoredItem? ItemIn(AIContent content)

@@ -24,18 +24,35 @@ internal static class ResponseFormatToWire
             return;
         }
 
-        if (options.ResponseFormat is not { } format || !body.Begins(request.FormatField))
+        if (options.ResponseFormat is not { } format)
         {
             return;
         }
 
+        if (!request.UsesResponses)
+        {
+            if (body.Begins(request.FormatField))
+            {
+                WriteFormat(body, request, options, format);
+            }
+        }
+        else if (body.BeginObject(request.FormatField) is { } members)
+        {
+            // The object may have the verbosity, too.
+            if (members.Add("format"))
+            {
+                body.Writer.WritePropertyName("format"u8);
+                WriteFormat(body, request, options, format);
+            }
+
+            body.EndObject(members, options.AdditionalProperties?.GetValueOrDefault(request.FormatField));
+        }
+    }
+
+    private static void WriteFormat(RequestDocument body, ChatRequest request, ChatOptions options, ChatResponseFormat format)
+    {
         var writer = body.Writer;
         writer.WriteStartObject();
-        if (request.UsesResponses)
-        {
-            writer.WriteStartObject("format"u8);
-        }
-
         switch (format)
         {
             case ChatResponseFormatText:
@@ -51,11 +68,6 @@ internal static class ResponseFormatToWire
             default:
                 throw new NotSupportedException(
                     $"ChatOptions.ResponseFormat is a {format.GetType().Name}, which chat of Databricks Model Serving does not support.");
-        }
-
-        if (request.UsesResponses)
-        {
-            writer.WriteEndObject();
         }
 
         writer.WriteEndObject();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Models.Corrections;
@@ -15,13 +16,15 @@ internal static class OptionsToWire
 {
     private const string OutputLimit = "max_output_tokens";
 
+    private const string EncryptedReasoning = "reasoning.encrypted_content";
+
     /// <summary>The highest temperature of the API; Claude halves it (docs: Open Responses).</summary>
     private const float HighestTemperature = 2;
 
     public static void Write(RequestDocument body, ChatRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         WriteOutputLimit(body, request, options);
-        var effort = body.BaseHas("reasoning") ? null : Effort(request, messages, options);
+        var effort = Effort(body, request, messages, options);
         if (options is not null)
         {
             var thinks = effort is not (null or EffortNames.None);
@@ -40,6 +43,13 @@ internal static class OptionsToWire
     private static void WriteOutputLimit(RequestDocument body, ChatRequest request, ChatOptions? options)
     {
         var given = OptionExceptions.RequirePositive(options?.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
+        if ((given is null || ChatParameters.SetsLimitInBase(request)) && !request.SetsInJson(OutputLimit) &&
+            ChatParameters.OutputLimit(request) is { } json)
+        {
+            body.WriteGiven(OutputLimit, json, "AdditionalProperties[\"max_tokens\"]");
+            return;
+        }
+
         var fallback = given is null && !request.SetsInJson(OutputLimit) ? request.Model.DefaultMaxOutputTokens : null;
         if ((given ?? fallback) is not { } tokens)
         {
@@ -121,36 +131,61 @@ internal static class OptionsToWire
     {
         var showsSummary = options?.Reasoning?.Output is ReasoningOutput.Summary or ReasoningOutput.Full &&
             request.Model.Family == DatabricksModelFamily.OpenAI && !request.LeavesOut(CorrectionParser.ReasoningSummary);
-        if ((effort is not null || showsSummary) && body.Begins("reasoning"))
+        if ((effort is not null || showsSummary) && body.BeginObject("reasoning") is { } members)
         {
-            body.Writer.WriteStartObject();
-            if (effort is not null)
+            if (effort is not null && members.Add("effort"))
             {
                 body.Writer.WriteString("effort"u8, effort);
             }
 
-            if (showsSummary)
+            if (showsSummary && members.Add("summary"))
             {
                 body.Writer.WriteString("summary"u8, options!.Reasoning!.Output is ReasoningOutput.Full ? "detailed"u8 : "auto"u8);
             }
 
-            body.Writer.WriteEndObject();
+            body.EndObject(members, Additional(options, "reasoning"));
         }
 
+        WriteInclude(body, request, options);
+    }
+
+    private static object? Additional(ChatOptions? options, string name) => options?.AdditionalProperties?.GetValueOrDefault(name);
+
+    private static void WriteInclude(RequestDocument body, ChatRequest request, ChatOptions? options)
+    {
         // Without state on the server, OpenAI models return their reasoning for the next turn only on request (serving reference §6).
         if (request.Model.Family == DatabricksModelFamily.OpenAI && !body.BaseHas(CorrectionParser.Include) &&
             !request.LeavesOut(CorrectionParser.Include) && body.Begins(CorrectionParser.Include))
         {
             body.Writer.WriteStartArray();
-            body.Writer.WriteStringValue("reasoning.encrypted_content"u8);
+            body.Writer.WriteStringValue(EncryptedReasoning);
+            if (Additional(options, CorrectionParser.Include) is { } more &&
+                JsonValueToWire.ToElement(more, body.SerializerOptions) is { ValueKind: JsonValueKind.Array } values)
+            {
+                foreach (var value in values.EnumerateArray().Where(static value => !value.ValueEquals(EncryptedReasoning)))
+                {
+                    value.WriteTo(body.Writer);
+                }
+            }
+
             body.Writer.WriteEndArray();
         }
     }
 
-    private static string? Effort(ChatRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    private static string? Effort(
+        RequestDocument body, ChatRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var reasoning = request.Model.Reasoning;
         var wanted = EffortNames.Of(options?.Reasoning?.Effort);
+        if ((wanted is null || ChatParameters.SetsEffortInBase(request)) &&
+            ChatParameters.Effort(request, body.SerializerOptions) is { } given)
+        {
+            // JSON of the caller is sent unchanged, unless another option excludes it.
+            return given is not EffortNames.None && OptionRules.LeavesOut(OptionRules.Thinking, new OptionFacts(request, messages))
+                ? null
+                : given;
+        }
+
         if (wanted is null || (wanted is EffortNames.None && !reasoning.Efforts.Contains(wanted)))
         {
             return null;

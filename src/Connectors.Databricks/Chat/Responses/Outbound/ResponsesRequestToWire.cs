@@ -20,6 +20,7 @@ internal static class ResponsesRequestToWire
             var writer = body.Writer;
             writer.WriteStartObject();
             WriteModel(body, request);
+            ChatParameters.LeaveOut(body, request);
             InstructionsToWire.Write(body, request, messages);
             body.Begins("input");
             InputToWire.Write(writer, request, messages, settings.SerializerOptions);
@@ -31,7 +32,7 @@ internal static class ResponsesRequestToWire
             }
 
             body.WriteRestOfBase();
-            WriteAdditional(body, request, options);
+            WriteAdditional(body, options);
             writer.WriteEndObject();
             writer.Flush();
             return new RequestBody(body.Buffer);
@@ -57,7 +58,7 @@ internal static class ResponsesRequestToWire
         body.Writer.WriteStringValue(request.Route.Target);
     }
 
-    private static void WriteAdditional(RequestDocument body, ChatRequest request, ChatOptions? options)
+    private static void WriteAdditional(RequestDocument body, ChatOptions? options)
     {
         if (options?.AdditionalProperties is not { Count: > 0 } additional)
         {
@@ -66,11 +67,7 @@ internal static class ResponsesRequestToWire
 
         foreach (var (name, value) in additional)
         {
-            if (UnsupportedOptions.Contains(name))
-            {
-                UnsupportedOptions.LeaveOut(request, name);
-            }
-            else if (!RequestOptionNames.IsOption(name))
+            if (!RequestOptionNames.IsOption(name))
             {
                 body.WriteAdditional(name, value);
             }

@@ -25,8 +25,6 @@ internal static class UnsupportedOptions
         ["store"] = false,
     };
 
-    public static bool Contains(string name) => All.ContainsKey(name);
-
     public static void LeaveOut(ChatRequest request, string name) => request.Note(
         name, ParameterCorrection.LeftOut, "the Responses API does not support it", affectsAnswer: All[name]);
 }
