@@ -61,6 +61,8 @@ internal static class CommandLine
                 return await OnWorkspaceAsync(workspace => Chat.RunAsync(workspace, workspace.Endpoint(Endpoints.Claude)));
             case ["chat", var endpoint] when !string.IsNullOrWhiteSpace(endpoint):
                 return await OnWorkspaceAsync(workspace => Chat.RunAsync(workspace, endpoint));
+            case ["documents"]:
+                return Refuse("Name a folder of text files: dotnet run --project samples/Agents -- documents <folder>");
             case ["documents", var folder]:
                 return await OnWorkspaceAsync(workspace => Documents.RunAsync(workspace, folder, useOpenAI: false));
             case ["documents", var folder, "--openai"]:

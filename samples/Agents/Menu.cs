@@ -27,7 +27,13 @@ internal static class Menu
 
     private static SelectionPrompt<Choice> Prompt()
     {
-        var prompt = new SelectionPrompt<Choice> { Title = "What do you want to see?", PageSize = PageSize, WrapAround = true, SearchEnabled = true };
+        var prompt = new SelectionPrompt<Choice>
+        {
+            Title = "What do you want to see?",
+            PageSize = PageSize,
+            WrapAround = true,
+            SearchEnabled = true,
+        };
         prompt.UseConverter(choice => Markup.Escape(choice.Title));
         prompt.AddChoiceGroup(new Choice("Start here", null), Steps(StepRunner.Headline));
         prompt.AddChoiceGroup(new Choice("More", null), Steps(StepRunner.Steps.Except(StepRunner.Headline)));

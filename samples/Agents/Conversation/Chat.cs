@@ -123,11 +123,26 @@ internal sealed class Chat
 
             _ = _workspace.Serving.GetChatClient(name);
             _endpoint = name;
-            Console.WriteLine(Terminal.Dim($"[now {_endpoint}; the conversation goes on]"));
+            var note = await IsListedAsync(name) ? "" : ", which this workspace does not list";
+            Console.WriteLine(Terminal.Dim($"[now {_endpoint}{note}; the conversation goes on]"));
         }
         catch (Exception exception) when (exception is ArgumentException or DatabricksServingException or DatabricksCredentialException)
         {
             Console.WriteLine(exception.Message);
+        }
+    }
+
+    private async Task<bool> IsListedAsync(string name)
+    {
+        try
+        {
+            var snapshot = await _workspace.Serving.Directory.GetAsync();
+            return snapshot.Profiles.Any(profile => profile.Name == name);
+        }
+        catch (DatabricksServingException)
+        {
+            // A token that may not list can still query.
+            return true;
         }
     }
 

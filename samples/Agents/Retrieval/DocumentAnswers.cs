@@ -24,7 +24,7 @@ internal sealed partial class DocumentAnswers(IChatClient chat, VectorStoreColle
             .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) - 1)
             .Where(number => number >= 0 && number < found.Count)
             .Distinct()
-            .Select(number => found[number].Record);
+            .Select(number => (number + 1, found[number].Record));
         return new DocumentAnswer(response.Text, [.. cited], found);
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class DocumentAnswers(IChatClient chat, VectorStoreColle
 
 /// <summary>A response from documents.</summary>
 /// <param name="Text">The text, with numbers of passages.</param>
-/// <param name="Cited">The passages that the text names.</param>
+/// <param name="Cited">The passages that the text names, by number.</param>
 /// <param name="Found">The passages that were given to the model, the nearest first.</param>
 internal sealed record DocumentAnswer(
-    string Text, IReadOnlyList<Passage> Cited, IReadOnlyList<VectorSearchResult<Passage>> Found);
+    string Text, IReadOnlyList<(int Number, Passage Passage)> Cited, IReadOnlyList<VectorSearchResult<Passage>> Found);

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Agents.Retrieval;
 
 /// <summary>Reads the text files of a folder and cuts them into passages.</summary>
-internal static class DocumentFolder
+internal static partial class DocumentFolder
 {
     private const int LongestPassage = 1_500;
     private static readonly string[] Extensions = [".md", ".txt"];
@@ -20,15 +22,19 @@ internal static class DocumentFolder
         return passages;
     }
 
-    /// <summary>Cuts a document at its headings, and long sections between paragraphs.</summary>
+    /// <summary>
+    /// Cuts a document at its headings, and long sections between paragraphs. Text without a heading has the name of the file.
+    /// </summary>
     public static IEnumerable<Passage> Cut(string file, string text)
     {
         var number = 0;
-        foreach (var section in $"\n{text.ReplaceLineEndings("\n")}".Split("\n## "))
+        foreach (var section in Heading().Split(text.ReplaceLineEndings("\n")).Select(section => section.Trim()))
         {
-            var lines = section.Trim().Split('\n', 2);
-            var heading = lines[0].TrimStart('#', ' ');
-            var paragraphs = (lines.Length > 1 ? lines[1] : "").Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+            var isTitled = section.StartsWith('#');
+            var lines = section.Split('\n', 2);
+            var heading = isTitled ? lines[0].TrimStart('#', ' ') : Path.GetFileNameWithoutExtension(file);
+            var body = isTitled ? lines.ElementAtOrDefault(1) ?? "" : section;
+            var paragraphs = body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
             for (var first = 0; first < paragraphs.Length;)
             {
                 var last = first + 1;
@@ -47,4 +53,8 @@ internal static class DocumentFolder
             }
         }
     }
+
+    // The line of a heading begins the next section.
+    [GeneratedRegex(@"(?m)^(?=#{1,6} )")]
+    private static partial Regex Heading();
 }

@@ -31,13 +31,19 @@ internal static class Documents
         Console.WriteLine($"{passages.Count} passages, files: {files}. An empty line ends.");
         while (Ask() is { } question)
         {
+            if (question.StartsWith('/'))
+            {
+                Console.WriteLine("Write a question about the documents. /exit, or an empty line, ends.");
+                continue;
+            }
+
             try
             {
                 var answer = await answers.AskAsync(question);
                 Console.WriteLine(answer.Text);
-                foreach (var passage in answer.Cited)
+                foreach (var (number, passage) in answer.Cited)
                 {
-                    Console.WriteLine(Terminal.Dim($"  {passage.File}: {passage.Heading}"));
+                    Console.WriteLine(Terminal.Dim($"  [{number}] {passage.File}: {passage.Heading}"));
                 }
             }
             catch (DatabricksServingException exception)
@@ -52,6 +58,6 @@ internal static class Documents
     private static string? Ask()
     {
         Console.Write("> ");
-        return Console.ReadLine()?.Trim() is { Length: > 0 } question ? question : null;
+        return Console.ReadLine()?.Trim() is { Length: > 0 } question and not "/exit" ? question : null;
     }
 }

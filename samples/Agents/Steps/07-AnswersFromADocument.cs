@@ -34,10 +34,11 @@ internal sealed class AnswersFromADocument : IStep
             Console.WriteLine($"> {question}");
             Console.WriteLine(Terminal.Dim($"  nearest: {string.Join(", ", nearest)}"));
             Console.WriteLine($"  {answer.Text}");
-            Console.WriteLine($"  from: {string.Join(", ", answer.Cited.Select(passage => passage.Heading))}");
+            Console.WriteLine($"  from: {string.Join(", ", answer.Cited.Select(cited => cited.Passage.Heading))}");
 
             StepFailedException.Unless(answer.Found[0].Record.Heading == heading, $"The nearest passage is not '{heading}'.");
-            StepFailedException.Unless(answer.Cited.Any(passage => passage.Heading == heading), $"The response does not cite '{heading}'.");
+            StepFailedException.Unless(
+                answer.Cited.Any(cited => cited.Passage.Heading == heading), $"The response does not cite '{heading}'.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Connectors.Databricks.Browser.Tests.Terminal;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -39,7 +40,7 @@ public class PictureTests(BrowserFixture fixture) : IClassFixture<BrowserFixture
     public async Task The_chat_of_the_sample_in_a_terminal()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var terminal = TerminalSession.Start($"dotnet {SamplePath()} chat");
+        using var terminal = TerminalSession.StartSample("chat");
         foreach (var line in (string[])["Which of my endpoints are ready?", "What is a lakehouse?"])
         {
             await terminal.ReadToAsync("\n> ", limit.Token);
@@ -54,8 +55,4 @@ public class PictureTests(BrowserFixture fixture) : IClassFixture<BrowserFixture
         await session.Page.SetContentAsync(TerminalPage.Of("dotnet run --project samples/Agents -- chat", terminal.Output));
         await session.Page.Locator("main").ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Folder, "pictures/terminal-chat.png") });
     }
-
-    // In the folder of outputs, in the configuration of this project.
-    private static string SamplePath() => Path.GetFullPath(
-        $"../../Agents/{Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))}/Agents.dll", AppContext.BaseDirectory);
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Comparison.Tests.OpenAIClient;
 
-/// <summary>Where the OpenAI client fails on Databricks. The shapes are those of public bug reports: docs/serving-reference.md, section 14.4.</summary>
+/// <summary>
+/// Where the OpenAI client fails on Databricks. The shapes are those of public bug reports: docs/serving-reference.md, section 14.4.
+/// </summary>
 internal static class ClientRows
 {
     private const string Reasoning =
@@ -89,7 +91,8 @@ internal static class ClientRows
                 ClientCase.Stream(Delta("""{"content":"Hi."}""", "\"\""), "[DONE]"),
             ],
             OpenAI = run => Assert.NotNull(run.Error),
-            Databricks = run => Assert.Contains(Complete(run).FinishReason, (ChatFinishReason?[])[ChatFinishReason.Length, ChatFinishReason.Stop]),
+            Databricks = run =>
+                Assert.Contains(Complete(run).FinishReason, (ChatFinishReason?[])[ChatFinishReason.Length, ChatFinishReason.Stop]),
         },
         new("a stream that is cut off", "the partial text, as if complete", "throws, `IsTransient`")
         {

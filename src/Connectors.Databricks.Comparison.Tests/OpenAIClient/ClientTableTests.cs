@@ -7,7 +7,9 @@ using StockClient = OpenAI.OpenAIClient;
 
 namespace Connectors.Databricks.Comparison.Tests.OpenAIClient;
 
-/// <summary>Runs both clients on every row of the table in docs/migration.md, prints it, and compares it with the page and with README.</summary>
+/// <summary>
+/// Runs both clients on every row of the table in docs/migration.md, prints it, and compares it with the page and with README.
+/// </summary>
 public partial class ClientTableTests(ITestOutputHelper output)
 {
     private const string Header = "| On Databricks | The OpenAI client | This one |\n|---|---|---|\n";
@@ -43,7 +45,9 @@ public partial class ClientTableTests(ITestOutputHelper output)
     [Fact]
     public void Readme_has_the_three_worst_rows() =>
         Assert.Contains(
-            $"\n{Table(ClientRows.All.Where(row => row.IsInReadme).Take(3))}\n", Repository.Read("README.md").Text, StringComparison.Ordinal);
+            $"\n{Table(ClientRows.All.Where(row => row.IsInReadme).Take(3))}\n",
+            Repository.Read("README.md").Text,
+            StringComparison.Ordinal);
 
     private static string Table(IEnumerable<ClientRow> rows) => Header + string.Concat(rows.Select(row => $"{row}\n"));
 

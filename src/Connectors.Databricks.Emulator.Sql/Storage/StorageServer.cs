@@ -2,13 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Connectors.Databricks.Emulator.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Connectors.Databricks.Emulator.Sql.Storage;
 
@@ -20,7 +15,7 @@ internal sealed class StorageServer(TimeProvider clock, Func<string, int, byte[]
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly SemaphoreSlim _starting = new(1);
-    private WebApplication? _application;
+    private LoopbackApplication? _application;
     private Uri? _address;
     private int _rejectsUntil;
 
@@ -40,17 +35,8 @@ internal sealed class StorageServer(TimeProvider clock, Func<string, int, byte[]
                 return;
             }
 
-            var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-            builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            {
-                kestrel.AddServerHeader = false;
-                kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-            });
-            _application = builder.Build();
-            _application.Run(HandleAsync);
-            await _application.StartAsync(cancellationToken).ConfigureAwait(false);
-            _address = new Uri(
-                _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+            _application = await LoopbackApplication.StartAsync(HandleAsync, [0], static _ => { }, cancellationToken).ConfigureAwait(false);
+            _address = _application.Addresses[0];
         }
         finally
         {
@@ -70,7 +56,6 @@ internal sealed class StorageServer(TimeProvider clock, Func<string, int, byte[]
     {
         if (_application is not null)
         {
-            await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
             await _application.DisposeAsync().ConfigureAwait(false);
         }
 

@@ -8,9 +8,18 @@ internal static partial class Arithmetic
 {
     private const int MostDecimals = 10;
 
+    /// <summary>"17 times 23" with the symbol of the operator.</summary>
+    public static string WithSymbols(string prompt) => Word().Replace(prompt, match => match.Value.ToUpperInvariant() switch
+    {
+        "TIMES" or "MULTIPLIED BY" => "*",
+        "DIVIDED BY" => "/",
+        "PLUS" => "+",
+        _ => "-",
+    });
+
     public static string? Answer(string prompt)
     {
-        var sum = Sum().Match(prompt);
+        var sum = Sum().Match(WithSymbols(prompt));
         if (!sum.Success || !Operator().IsMatch(sum.Value))
         {
             return null;
@@ -36,6 +45,9 @@ internal static partial class Arithmetic
         + @"(?<!\S)[-(]*\d[\d.,+*/×÷x()\s-]*(?=\s*[=?.!]*\s*$)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Sum();
+
+    [GeneratedRegex(@"(?<=\d\s+)(?:times|multiplied by|divided by|plus|minus)(?=\s+\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"[\d)]\s*[-+*/×÷x]\s*[-(]*\d")]
     private static partial Regex Operator();

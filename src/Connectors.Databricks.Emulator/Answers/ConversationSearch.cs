@@ -21,7 +21,8 @@ internal static partial class ConversationSearch
             return null;
         }
 
-        if (ResultRecords.About(question, request.Turns.Take(last).Where(turn => turn.Role == "tool").Select(turn => turn.Text)) is { } record)
+        var results = request.Turns.Take(last).Where(turn => turn.Role == "tool").Select(turn => turn.Text);
+        if (ResultRecords.About(question, results) is { } record)
         {
             return record;
         }
@@ -32,13 +33,14 @@ internal static partial class ConversationSearch
         [
             .. request.Turns.Take(last)
                 .Where(turn => (turn.Role != "assistant" || asksForResponses) && !(turn.Role == "tool" && ResultRecords.IsJson(turn.Text)))
-                .SelectMany(turn => Sentences.Split(turn.Text).Select(sentence => (Sentence: sentence, IsUsers: turn.Role == "user")))
-                .Concat(said.Where(sentence => sentence != question).Select(sentence => (Sentence: sentence, IsUsers: true)))
-                .Where(candidate => !Sentences.IsQuestion(candidate.Sentence))
+                .SelectMany(turn => Statements(Sentences.Split(turn.Text))
+                    .Select(item => (item.Sentence, item.About, IsUsers: turn.Role == "user")))
+                .Concat(said.Where(sentence => !Sentences.IsQuestion(sentence))
+                    .Select(sentence => (Sentence: sentence, About: sentence, IsUsers: true)))
                 .Select(candidate => (
                     candidate.Sentence,
                     candidate.IsUsers,
-                    words.Count(Keywords.ExtractFromQuestion(candidate.Sentence).Contains))),
+                    words.Count(Keywords.ExtractFromQuestion(candidate.About).Contains))),
         ];
         var best = candidates.Select(candidate => candidate.Score).DefaultIfEmpty(0).Max();
         if (best == 0)
@@ -62,6 +64,13 @@ internal static partial class ConversationSearch
 
         return string.Join(" ", quoted.Distinct());
     }
+
+    /// <summary>The sentences that are no questions. One that follows a question is about the question too.</summary>
+    private static IEnumerable<(string Sentence, string About)> Statements(IReadOnlyList<string> sentences) =>
+        from index in Enumerable.Range(0, sentences.Count)
+        let sentence = sentences[index]
+        where !Sentences.IsQuestion(sentence)
+        select (sentence, index > 0 && Sentences.IsQuestion(sentences[index - 1]) ? $"{sentences[index - 1]} {sentence}" : sentence);
 
     private static string Turned((string Sentence, bool IsUsers, int Score) candidate) =>
         candidate.IsUsers ? Sentences.TurnedToTheUser(candidate.Sentence) : candidate.Sentence;

@@ -5,7 +5,9 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Finds what a prompt is about, in words that fit behind "about": "the capital of France", "who wrote Faust".</summary>
 internal static partial class PromptTopic
 {
-    private const string Unnamed = "that";
+    /// <summary>The topic of a prompt whose topic is not found.</summary>
+    public const string Unnamed = "that";
+
     private const int LongestTopic = 60;
 
     /// <returns>The topic as it is written in the prompt; "that" for prompts of another form.</returns>

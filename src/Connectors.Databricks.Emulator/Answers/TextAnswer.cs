@@ -21,10 +21,12 @@ internal static partial class TextAnswer
                 ?? Arithmetic.Answer(prompt)
                 ?? Echo(prompt)
                 ?? Summary(prompt)
+                ?? ConversationSummary.Answer(request)
                 ?? PersonalFacts.Answer(request)
                 ?? ConversationSearch.Answer(request)
                 ?? Noted(prompt)
                 ?? KnownTerms.Answer(prompt)
+                ?? (Thanks().IsMatch(prompt) ? "You are welcome!" : null)
                 ?? Greeting(request, prompt, endpointName, facts);
     }
 
@@ -56,8 +58,8 @@ internal static partial class TextAnswer
         var self = $"I am an emulated {facts.DisplayName} ({endpointName})";
         return Hello().IsMatch(prompt)
             ? $"Hello! {self}. Ask me about this conversation, offer me tools, or give me a schema to fill."
-            : $"I have no information about {PromptTopic.Of(prompt)}.{seen} {self}: I answer from this conversation, call your tools and fill your "
-                + "schemas.";
+            : $"I have no information about {PromptTopic.Of(prompt)}.{seen} {self}: I answer from this conversation, call your tools and "
+                + "fill your schemas.";
     }
 
     /// <summary>A summary keeps the first two sentences of what it is given.</summary>
@@ -69,6 +71,9 @@ internal static partial class TextAnswer
 
     [GeneratedRegex(@"^\s*(?:hello|hi|hey|good (?:morning|evening|day))\b\W*(?:there)?\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex Hello();
+
+    [GeneratedRegex(@"^\s*(?:many\s+)?(?:thanks|thank\s+you)\b[^?]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Thanks();
 
     [GeneratedRegex(@"^\s*(?:hello|hi|hey)\b(?:\s+there)?[\s,.!]*", RegexOptions.IgnoreCase)]
     private static partial Regex Greeted();

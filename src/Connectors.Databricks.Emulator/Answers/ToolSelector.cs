@@ -18,7 +18,7 @@ internal static class ToolSelector
             return [];
         }
 
-        var prompt = ConversationHistory.LastUserText(request);
+        var prompt = Arithmetic.WithSymbols(ConversationHistory.LastUserText(request));
         var wanted = request.ForcedTool is string forced
             ? [.. request.Tools.Where(tool => tool.Name == forced).Take(1).Select(tool => Call(tool, prompt))]
             : Missing(Wanted(request.Tools, prompt), request);
@@ -53,7 +53,7 @@ internal static class ToolSelector
             }
         }
 
-        return chosen.Count == 0 && Lookup(tools, prompt) is { } lookup
+        return Lookup(tools, prompt) is { } lookup && chosen.TrueForAll(choice => ToolSubject.Lists(choice.Tool.Name))
             ? [Call(lookup, prompt)]
             : chosen.OrderBy(choice => FirstMention(choice.Tool, prompt)).SelectMany(choice => choice.Calls);
     }

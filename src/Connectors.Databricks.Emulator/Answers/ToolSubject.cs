@@ -50,6 +50,9 @@ internal sealed partial class ToolSubject
     /// <summary>Whether the name of a tool begins with a verb such as "get", after that of its plugin.</summary>
     public static bool LooksUp(string name) => Verbs.Contains(Split(name).FirstOrDefault() ?? "");
 
+    /// <summary>Whether the name of a tool begins with "list" or "search".</summary>
+    public static bool Lists(string name) => Split(name).FirstOrDefault() is "list" or "search";
+
     public bool IsNamedIn(string text) => _arguments.Any(argument => text.Contains(argument, StringComparison.OrdinalIgnoreCase));
 
     private static (string Noun, bool Counts) Words(string name)

@@ -1,13 +1,9 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.OAuth;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Connectors.Databricks.Emulator.Apps;
 
@@ -27,7 +23,7 @@ internal sealed class AppServer : IAsyncDisposable
     private readonly TokenStore _tokens;
     private readonly CancellationTokenSource _stopping = new();
     private readonly AppHandler _handler;
-    private WebApplication? _application;
+    private LoopbackApplication? _application;
     private long _number;
 
     public AppServer(AppState state, DatabricksEmulatorOptions options, EmulatorAddresses addresses, TokenStore tokens)
@@ -50,19 +46,13 @@ internal sealed class AppServer : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        _application = await LoopbackApplication.StartAsync(HandleAsync, [0], static limits =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        _application = builder.Build();
-        _application.Run(HandleAsync);
-        await _application.StartAsync(cancellationToken).ConfigureAwait(false);
-        Url = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+            limits.MaxRequestBodySize = LargestBody;
+            limits.MinRequestBodyDataRate = null;
+            limits.MinResponseDataRate = null;
+        }, cancellationToken).ConfigureAwait(false);
+        Url = _application.Addresses[0];
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +60,6 @@ internal sealed class AppServer : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_application is not null)
         {
-            await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
             await _application.DisposeAsync().ConfigureAwait(false);
         }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,10 +9,7 @@ using Connectors.Databricks.Emulator.Faults;
 using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.OAuth;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Connectors.Databricks.Emulator.Server;
 
@@ -36,7 +32,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly Queue<RecordedRequest> _requests = [];
-    private WebApplication? _application;
+    private LoopbackApplication? _application;
     private long _number;
 
     public EmulatorServer(
@@ -70,23 +66,13 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // The empty builder reads no configuration and logs nothing: ASPNETCORE_URLS must not open a public port.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        _application = await LoopbackApplication.StartAsync(HandleAsync, [_options.Port, 0], static limits =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, _options.Port, listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        _application = builder.Build();
-        _application.Run(HandleAsync);
-        await _application.StartAsync(cancellationToken).ConfigureAwait(false);
-        var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        Uri[] both = [.. addresses!.Addresses.Select(address => new Uri(address))];
-        (_addresses.Workspace, _addresses.DataPlane) = (both[0], both[1]);
+            limits.MaxRequestBodySize = null;
+            limits.MinRequestBodyDataRate = null;
+            limits.MinResponseDataRate = null;
+        }, cancellationToken).ConfigureAwait(false);
+        (_addresses.Workspace, _addresses.DataPlane) = (_application.Addresses[0], _application.Addresses[1]);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,7 +80,6 @@ internal sealed class EmulatorServer : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_application is not null)
         {
-            await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
             await _application.DisposeAsync().ConfigureAwait(false);
         }
 

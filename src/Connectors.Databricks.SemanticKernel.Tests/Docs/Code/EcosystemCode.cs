@@ -37,7 +37,7 @@ public static class EcosystemCode
         // <openai-client>
         IChatClient chat = new OpenAIClient(
                 new ApiKeyCredential(token), new OpenAIClientOptions { Endpoint = new Uri(host, "/serving-endpoints") })
-            .GetChatClient("system.ai.claude-sonnet-4-5").AsIChatClient();
+            .GetChatClient("databricks-claude-sonnet-4-5").AsIChatClient();
         // </openai-client>
         return chat;
     }

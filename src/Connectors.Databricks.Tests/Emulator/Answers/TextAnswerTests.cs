@@ -18,6 +18,8 @@ public class TextAnswerTests
     [InlineData("What is MLflow?", "MLflow is an open source project that tracks, packages and evaluates models and agents.")]
     [InlineData("My name is Ada and I like chess.", "Noted. Your name is Ada and you like chess.")]
     [InlineData("Hello, I am Ada.", "Noted. You are Ada.")]
+    [InlineData("What is 17 times 23?", "17 * 23 = 391.")]
+    [InlineData("Thanks, that was helpful!", "You are welcome!")]
     [InlineData("Count to 5", "1, 2, 3, 4, 5.")]
     [InlineData("Say \"blue\"", "blue")]
     [InlineData("Summarize: One is first. Two is next. Three is last.", "One is first. Two is next.")]
@@ -33,8 +35,28 @@ public class TextAnswerTests
     }
 
     [Theory]
+    [InlineData("Could you summarize our conversation?", "So far you wrote 3 messages, about Utrecht and the capital of Peru.")]
+    [InlineData("Summarize the chat so far.", "So far you wrote 3 messages, about Utrecht and the capital of Peru.")]
+    public async Task A_conversation_is_summarized(string prompt, string expected)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string answer = await wire.TextAsync(
+            Llama,
+            $$"""
+            {"messages":[{"role":"user","content":"Tell me about Utrecht."},{"role":"assistant","content":"A city."},
+              {"role":"user","content":"Why?"},{"role":"assistant","content":"So."},
+              {"role":"user","content":"What is the capital of Peru?"},{"role":"assistant","content":"Lima."},
+              {"role":"user","content":"{{prompt}}"}]}
+            """);
+
+        Assert.Equal(expected, answer);
+    }
+
+    [Theory]
     [InlineData("What is my name?", "Your name is Ada.")]
     [InlineData("How long do returns take?", "Returns are accepted within 30 days.")]
+    [InlineData("Do you ship to Norway?", "A: Yes, for 59 euros.")]
     public async Task The_conversation_is_remembered(string question, string expected)
     {
         await using Wire wire = await Wire.OpenAsync();
@@ -42,7 +64,7 @@ public class TextAnswerTests
         string answer = await wire.TextAsync(
             Llama,
             $$"""
-            {"messages":[{"role":"system","content":"You help customers. Returns are accepted within 30 days."},
+            {"messages":[{"role":"system","content":"You help customers. Returns are accepted within 30 days. Q: Do you ship to Norway? A: Yes, for 59 euros."},
               {"role":"user","content":"My name is Ada."},{"role":"assistant","content":"Noted."},{"role":"user","content":"{{question}}"}]}
             """);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Connectors.Databricks.Browser.Tests.Pictures;
+namespace Connectors.Databricks.Browser.Tests.Terminal;
 
 /// <summary>A program in a pseudo terminal of 100 columns, which <c>script</c> of util-linux creates.</summary>
 internal sealed class TerminalSession : IDisposable
@@ -18,7 +18,15 @@ internal sealed class TerminalSession : IDisposable
     /// <summary>All that the program wrote, with its control sequences.</summary>
     public string Output => _output.ToString();
 
-    public static TerminalSession Start(string command)
+    /// <summary>Starts the sample of agents, on its emulator.</summary>
+    public static TerminalSession StartSample(string arguments)
+    {
+        // In the folder of outputs, in the configuration of this project.
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Start($"dotnet {Path.GetFullPath($"../../Agents/{configuration}/Agents.dll", AppContext.BaseDirectory)} {arguments}");
+    }
+
+    private static TerminalSession Start(string command)
     {
         var start = new ProcessStartInfo("script", ["-qec", $"stty cols 100 rows 40; exec {command}", "/dev/null"])
         {
@@ -44,15 +52,17 @@ internal sealed class TerminalSession : IDisposable
     {
         while (_output.Length == _lengthAtInput || !Output.EndsWith(end, StringComparison.Ordinal))
         {
-            var count = await _process.StandardOutput.BaseStream.ReadAsync(_buffer, cancellationToken);
-            if (count == 0)
-            {
-                throw new EndOfStreamException($"The program ended before '{end}':\n{Output}");
-            }
+            await ReadAsync(cancellationToken);
+        }
+    }
 
-            var characters = new char[_decoder.GetCharCount(_buffer, 0, count)];
-            _decoder.GetChars(_buffer, 0, count, characters, 0);
-            _output.Append(characters);
+    /// <summary>Reads until the output contains this text.</summary>
+    /// <exception cref="EndOfStreamException">The program ended before.</exception>
+    public async Task ReadPastAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            await ReadAsync(cancellationToken);
         }
     }
 
@@ -64,6 +74,16 @@ internal sealed class TerminalSession : IDisposable
         await _process.StandardInput.FlushAsync();
     }
 
+    /// <summary>Presses Ctrl+C.</summary>
+    public async Task InterruptAsync()
+    {
+        await _process.StandardInput.WriteAsync('\u0003');
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <exception cref="OperationCanceledException">The program does not end.</exception>
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -72,5 +92,18 @@ internal sealed class TerminalSession : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var count = await _process.StandardOutput.BaseStream.ReadAsync(_buffer, cancellationToken);
+        if (count == 0)
+        {
+            throw new EndOfStreamException($"The program ended early:\n{Output}");
+        }
+
+        var characters = new char[_decoder.GetCharCount(_buffer, 0, count)];
+        _decoder.GetChars(_buffer, 0, count, characters, 0);
+        _output.Append(characters);
     }
 }
