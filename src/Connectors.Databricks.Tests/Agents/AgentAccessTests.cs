@@ -34,6 +34,26 @@ public class AgentAccessTests
         Assert.Single(workspace.App.Requests);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_redirect_that_the_HTTP_client_of_the_app_follows_is_a_failed_login(bool isPolled)
+    {
+        await using var workspace = await OpenAsync();
+        using var http = new HttpClient();
+        var agent = workspace.Agent(options => options.HttpClient = http);
+        var started = await agent.GetResponseAsync(AgentWorkspace.Say("ok"), AgentWorkspace.Background());
+        workspace.App.RequiresLogin();
+
+        var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => isPolled
+            ? agent.GetResponseAsync([], AgentWorkspace.Background(started.ContinuationToken))
+            : agent.GetResponseAsync(AgentWorkspace.Say("ok")));
+
+        Assert.Equal((DatabricksServingErrorKind.Unauthenticated, HttpStatusCode.Found), (exception.Kind, exception.StatusCode));
+        Assert.Contains("OAuth tokens only", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, workspace.App.Requests.Count);
+    }
+
     [Fact]
     public async Task Without_permission_the_hint_names_it()
     {

@@ -54,6 +54,7 @@ internal sealed class AttemptSender(
                     }
 
                     response.RequestMessage ??= request;
+                    response = FollowedRedirect.Undo(attempt.Call, request, response);
                     telemetry?.OnResponse(response);
                 }
 
