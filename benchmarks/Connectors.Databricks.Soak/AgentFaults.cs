@@ -3,8 +3,8 @@ using System.Net;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>
-/// Faults between a client and an app: refused connections, overload, responses that are lost, and streams that break. A request that
-/// starts a run without an id of the client only meets those before it is sent.
+/// Faults between a client and an app: refused connections, overload, responses that are lost, and streams that break. The response to a
+/// request that starts a run without an id of the client is not lost: its stream breaks after the first event, which has the id.
 /// </summary>
 /// <param name="inner">Sends the requests.</param>
 /// <param name="probability">The fraction of requests, and of reads of a stream, that meet a fault.</param>
@@ -31,12 +31,13 @@ internal sealed class AgentFaults(HttpMessageHandler inner, double probability, 
         }
 
         var response = await base.SendAsync(request, cancellationToken);
-        if (!isRead && request.RequestUri!.AbsolutePath != "/api/invocations")
+        var mayBeLost = isRead || request.RequestUri!.AbsolutePath == "/api/invocations";
+        if (!mayBeLost && response.Content.Headers.ContentType?.MediaType != "text/event-stream")
         {
             return response;
         }
 
-        if (Meets())
+        if (mayBeLost && Meets())
         {
             response.Dispose();
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost");

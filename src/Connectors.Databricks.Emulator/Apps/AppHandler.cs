@@ -24,6 +24,15 @@ internal abstract class AppHandler(AppState app, TimeProvider clock, Cancellatio
 
     protected abstract (string Type, JsonObject Json) FailedEvent(AppRun run, AppFailure failure);
 
+    /// <summary>
+    /// What a run stores of an attempt that went through: every event as it happens, unless the server stores something else at the end.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="events">The events of the attempt.</param>
+    /// <returns>What is stored at the end; null when each event is stored as it happens.</returns>
+    protected virtual IEnumerable<(string Type, JsonObject Json)>? StoredAtTheEnd(
+        AppRun run, IEnumerable<(string Type, JsonObject Json)> events) => null;
+
     /// <summary>The output of a run that is about to complete.</summary>
     protected abstract JsonNode? OutputOf(AppRun run);
 
@@ -41,14 +50,14 @@ internal abstract class AppHandler(AppState app, TimeProvider clock, Cancellatio
             run.Start();
             if (script.CrashesAfter is int crash)
             {
-                await PlayAsync(run, EventsOf(run, script.Text).Take(crash)).ConfigureAwait(false);
+                await PlayAsync(run, EventsOf(run, script.Text), crash).ConfigureAwait(false);
                 run.BeginAttempt();
                 await PlayAsync(run, [ResumedEvent(run)]).ConfigureAwait(false);
             }
 
             if (script.Failure is AppFailure failure)
             {
-                await PlayAsync(run, EventsOf(run, script.Text).Take(failure.AfterEvents)).ConfigureAwait(false);
+                await PlayAsync(run, EventsOf(run, script.Text), failure.AfterEvents).ConfigureAwait(false);
                 (var type, var json) = FailedEvent(run, failure);
                 run.Append(type, json);
                 run.Fail(failure);
@@ -64,9 +73,14 @@ internal abstract class AppHandler(AppState app, TimeProvider clock, Cancellatio
         }
     }
 
-    private async Task PlayAsync(AppRun run, IEnumerable<(string Type, JsonObject Json)> events)
+    /// <param name="run">The run.</param>
+    /// <param name="events">The events of the attempt.</param>
+    /// <param name="stopsAfter">After how many events the attempt ends early; null for a whole one.</param>
+    private async Task PlayAsync(AppRun run, IEnumerable<(string Type, JsonObject Json)> events, int? stopsAfter = null)
     {
-        foreach ((var type, var json) in events)
+        IReadOnlyList<(string Type, JsonObject Json)> all = [.. events];
+        var later = StoredAtTheEnd(run, all);
+        foreach ((var type, var json) in all.Take(stopsAfter ?? all.Count))
         {
             await app.Gate.PassAsync(stopping).ConfigureAwait(false);
             if (app.EventInterval > TimeSpan.Zero)
@@ -74,6 +88,14 @@ internal abstract class AppHandler(AppState app, TimeProvider clock, Cancellatio
                 await Task.Delay(app.EventInterval, clock, stopping).ConfigureAwait(false);
             }
 
+            if (later is null)
+            {
+                run.Append(type, json);
+            }
+        }
+
+        foreach ((var type, var json) in stopsAfter is null ? later ?? [] : [])
+        {
             run.Append(type, json);
         }
     }

@@ -18,6 +18,9 @@ internal sealed class AppRun(string id, string? sessionId, JsonObject request, D
 
     public DateTimeOffset CreatedAt => createdAt;
 
+    /// <summary>Whether the server calls the agent for a whole response, and not for a stream.</summary>
+    public bool IsInvoked { get; init; }
+
     /// <summary><c>queued</c>, <c>active</c>, <c>completed</c> or <c>failed</c>.</summary>
     public string Status { get; private set; } = "queued";
 

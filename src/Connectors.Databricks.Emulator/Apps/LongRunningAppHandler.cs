@@ -16,13 +16,14 @@ internal sealed class LongRunningAppHandler(AppState app, DatabricksEmulatorOpti
     : AppHandler(app, options.TimeProvider, stopping)
 {
     private const string NoDatabase = "Response retrieval requires a database configuration.";
+    private const string ItemDone = "response.output_item.done";
 
     private long _number;
 
     public override Task HandleAsync(AppCall call) => (call.Request.Method, call.Path) switch
     {
         ("POST", ["responses" or "invocations"]) => CreateAsync(call),
-        ("POST", ["responses", _, "cancel"]) => call.FailAsync(501, "Cancellation is not supported."),
+        ("POST", ["responses", _, "cancel"]) => call.FailAsync(501, "Cancellation is not yet implemented."),
         ("GET", ["responses", string id]) => RetrieveAsync(call, id),
         _ => call.FailAsync(404, "Not Found"),
     };
@@ -44,9 +45,11 @@ internal sealed class LongRunningAppHandler(AppState app, DatabricksEmulatorOpti
         // Without a database, the flag is ignored.
         var isBackground = body.Flag("background") is true && App.HasDatabase;
         var id = $"resp_{new RequestIds(Interlocked.Increment(ref _number)).Hex(7, 24)}";
-        var run = App.GetOrAdd(new AppRun(id, null, body, Clock.GetUtcNow()), out _);
+        var isStream = body.Flag("stream") is true;
+        var run = App.GetOrAdd(
+            new AppRun(id, null, body, Clock.GetUtcNow()) { IsInvoked = isBackground && !isStream }, out _);
         Start(run);
-        if (body.Flag("stream") is true)
+        if (isStream)
         {
             await StreamAsync(call, run, isBackground ? 0 : null).ConfigureAwait(false);
         }
@@ -176,9 +179,18 @@ internal sealed class LongRunningAppHandler(AppState app, DatabricksEmulatorOpti
     protected override (string Type, JsonObject Json) FailedEvent(AppRun run, AppFailure failure) =>
         ("error", new JsonObject { ["type"] = "error", ["error"] = Error(failure) });
 
+    /// <summary>
+    /// The output items, when the agent was called for a whole response. Another attempt, after a crash, streams (server.py,
+    /// _do_background_invoke and _try_claim_and_resume).
+    /// </summary>
+    protected override IEnumerable<(string Type, JsonObject Json)>? StoredAtTheEnd(
+        AppRun run, IEnumerable<(string Type, JsonObject Json)> events) => !run.IsInvoked || run.Attempt > 1 ? null :
+        events.Where(happened => happened.Type == ItemDone).Select(
+            happened => (happened.Type, new JsonObject { ["type"] = ItemDone, ["item"] = happened.Json["item"]?.DeepClone() }));
+
     /// <summary>The items of every attempt: the server does not remove those that a crash repeated.</summary>
     protected override JsonNode OutputOf(AppRun run) => new JsonArray(
-        [.. run.Events.Where(stored => stored.Type == "response.output_item.done").Select(stored => stored.Json["item"]?.DeepClone())]);
+        [.. run.Events.Where(stored => stored.Type == ItemDone).Select(stored => stored.Json["item"]?.DeepClone())]);
 
     private static string Conversation(AppRun run) =>
         run.Request.Object("custom_inputs")?.Text("thread_id") ?? run.Request.Object("custom_inputs")?.Text("session_id")

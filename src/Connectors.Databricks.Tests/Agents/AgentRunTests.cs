@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Connectors.Databricks.Emulator;
 using Microsoft.Extensions.AI;
 
@@ -17,25 +18,30 @@ public class AgentRunTests
     {
         await using var workspace = await OpenAsync(server);
         workspace.App.HoldsEvents().OverlapsReplays(overlap);
-        var reading = Agent(workspace).GetStreamingResponseAsync(AgentWorkspace.Say(Text), AgentWorkspace.Background())
-            .ToListAsync().AsTask();
-        await workspace.App.WaitForRequestAsync();
-        await workspace.App.WaitForRequestAsync();
+        workspace.App.ReleaseEvents(1);
+        var read = Channel.CreateUnbounded<ChatResponseUpdate>();
+        var reading = ReadAsync(workspace, read.Writer);
+        var text = (await read.Reader.ReadAsync()).Text + (await read.Reader.ReadAsync()).Text;
+        string[] first = server == EmulatedAgentServer.LongRunning ? ["POST"] : ["POST", "GET"];
+        foreach (var _ in first)
+        {
+            await workspace.App.WaitForRequestAsync();
+        }
 
         for (var cut = 1; cut <= 3; cut++)
         {
-            workspace.App.ReleaseEvents(2);
-            await workspace.Clock.TimerDueIn(TimeSpan.FromSeconds(120));
+            workspace.App.ReleaseEvents(1);
+            text += (await read.Reader.ReadAsync()).Text;
             var reopened = workspace.App.WaitForRequestAsync();
             workspace.Clock.Advance(TimeSpan.FromSeconds(120));
             await ReopenedAsync(workspace, reopened);
         }
 
         workspace.App.ReleaseEvents();
-        var updates = await reading;
+        await reading;
 
-        Assert.Equal(Text, string.Concat(updates.Select(update => update.Text)));
-        Assert.Equal(["POST", "GET", "GET", "GET", "GET"], workspace.App.Requests.Select(request => request.Method));
+        Assert.Equal(Text, text + string.Concat(await read.Reader.ReadAllAsync().Select(update => update.Text).ToListAsync()));
+        Assert.Equal([.. first, "GET", "GET", "GET"], workspace.App.Requests.Select(request => request.Method));
         Assert.Single(workspace.App.Runs);
     }
 
@@ -110,6 +116,18 @@ public class AgentRunTests
             Assert.Equal(("task_timeout", "Task timed out", false), (exception.ErrorCode, exception.ServiceMessage, exception.IsTransient));
         });
         Assert.Equal(2, workspace.App.Runs.Count);
+    }
+
+    // With raw updates, each event has one; the first one has only the token.
+    private static async Task ReadAsync(AgentWorkspace workspace, ChannelWriter<ChatResponseUpdate> read)
+    {
+        var agent = workspace.Serving(options => options.Chat.IncludeRawUpdates = true).GetAgentClient($"apps/{workspace.App.Name}");
+        await foreach (var update in agent.GetStreamingResponseAsync(AgentWorkspace.Say(Text), AgentWorkspace.Background()))
+        {
+            Assert.True(read.TryWrite(update));
+        }
+
+        read.Complete();
     }
 
     // A stream that was cut before the client had read its headers is opened again after a delay.

@@ -33,12 +33,12 @@ public class AgentServiceTests
     public async Task A_canceled_stream_reports_that_its_run_goes_on()
     {
         await using var workspace = await AgentWorkspace.OpenAsync(EmulatedAgentServer.LongRunning);
-        workspace.App.HoldsEvents();
+        workspace.App.HoldsEvents().ReleaseEvents(1);
         using var canceling = new CancellationTokenSource();
-        var reading = workspace.Agent().GetStreamingResponseAsync(
-            AgentWorkspace.Say("a"), AgentWorkspace.Background(), canceling.Token).ToListAsync().AsTask();
-        await workspace.App.WaitForRequestAsync();
-        await workspace.App.WaitForRequestAsync();
+        var updates = workspace.Agent().GetStreamingResponseAsync(
+            AgentWorkspace.Say("a"), AgentWorkspace.Background(), canceling.Token).GetAsyncEnumerator(canceling.Token);
+        await updates.MoveNextAsync();
+        var reading = updates.MoveNextAsync().AsTask();
 
         await canceling.CancelAsync();
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Agents;
 
-/// <summary>A client that ends at every update of a run, and another one that continues with the stored token.</summary>
+/// <summary>
+/// A client that ends at every event of a run, and another one that continues with the stored token. The server counts: what all of them
+/// read together is every event once.
+/// </summary>
 public class KilledClientTests
 {
     public static TheoryData<EmulatedAgentServer, int, bool> Runs
@@ -27,7 +30,7 @@ public class KilledClientTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task A_run_that_is_continued_at_every_update_loses_and_repeats_nothing(
+    public async Task A_run_that_is_continued_at_every_event_loses_and_repeats_nothing(
         EmulatedAgentServer server, int overlap, bool crashes)
     {
         await using var workspace = await AgentWorkspace.OpenAsync(server);
@@ -41,7 +44,7 @@ public class KilledClientTests
         ResponseContinuationToken? token = null;
         do
         {
-            await foreach (var update in workspace.Agent().GetStreamingResponseAsync(
+            await foreach (var update in Agent(workspace).GetStreamingResponseAsync(
                 token is null ? AgentWorkspace.Say(AgentWorkspace.Text) : [], AgentWorkspace.Background(token, session: "c1")))
             {
                 pieces.Add(update);
@@ -57,31 +60,33 @@ public class KilledClientTests
         Assert.Equal(whole.Select(Shown), pieces.Skip(1).Select(Shown));
         var last = pieces.Where(update => !crashes || AgentRunTests.Attempt(update) is 2).ToList();
         Assert.Equal(AgentWorkspace.Text, string.Concat(last.Select(update => update.Text)));
-        Assert.Equal(Deltas(run), pieces.Count(update => update.Text.Length > 0));
+        AssertEvents(run, pieces.Select(AgentReader.EventOf));
         Assert.Single(workspace.App.Requests, request => request.Method == "POST" && request.StatusCode is 200 or 202);
     }
 
+    // The id of a run of LongRunningAgentServer comes with its first event, and that of the other server with its acceptance.
     [Theory]
-    [InlineData(EmulatedAgentServer.LongRunning)]
-    [InlineData(EmulatedAgentServer.Invocations)]
-    public async Task A_killed_process_is_continued_by_the_next_one(EmulatedAgentServer server)
+    [InlineData(EmulatedAgentServer.LongRunning, 1)]
+    [InlineData(EmulatedAgentServer.Invocations, 0)]
+    public async Task A_process_that_is_killed_at_every_event_is_continued_by_the_next_one(EmulatedAgentServer server, int firstEvent)
     {
         await using var workspace = await AgentWorkspace.OpenAsync(server);
         workspace.App.OverlapsReplays(2);
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.json");
         try
         {
-            var starts = 1;
-            while (await AgentReader.StartAsync(workspace.Emulator.Host, workspace.Token, AgentWorkspace.AgentName, file, updates: 2))
+            var killed = firstEvent;
+            while (await AgentReader.StartAsync(workspace.Emulator.Host, workspace.Token, AgentWorkspace.AgentName, file, killed))
             {
-                starts++;
+                killed++;
             }
 
-            var texts = JsonNode.Parse(await File.ReadAllTextAsync(file))!["texts"]!.AsArray().Select(text => text!.ToString()).ToList();
             var run = Assert.Single(workspace.App.Runs);
-            Assert.Equal(AgentWorkspace.Text, string.Concat(texts));
-            Assert.Equal(Deltas(run), texts.Count(text => text.Length > 0));
-            Assert.InRange(starts, 3, 10);
+            Assert.Equal(run.EventCount, killed);
+            Assert.True((bool)run.Request["background"]!);
+            var updates = JsonNode.Parse(await File.ReadAllTextAsync(file))!["updates"]!.AsArray();
+            Assert.Equal(AgentWorkspace.Text, string.Concat(updates.Select(update => update!["text"]!.ToString())));
+            AssertEvents(run, updates.Select(update => update!["event"]));
         }
         finally
         {
@@ -89,12 +94,28 @@ public class KilledClientTests
         }
     }
 
-    // What the server counts: the events with text.
-    private static int Deltas(EmulatedAppRun run) => run.Events.Count(stored =>
-        stored["type"]?.ToString() == "response.output_text.delta" || (stored["content"] is JsonValue && stored["type"] is null));
+    // An event has one update or several; the last one of the Invocation API has the output.
+    private static void AssertEvents(EmulatedAppRun run, IEnumerable<JsonNode?> read)
+    {
+        List<string> events = [];
+        foreach (var happened in read.OfType<JsonObject>())
+        {
+            happened.Remove("sequence_number");
+            happened.Remove("response_id");
+            if (happened.ToJsonString() is var text && events.LastOrDefault() != text)
+            {
+                events.Add(text);
+            }
+        }
+
+        Assert.Equal(run.Events.Select(stored => (stored["output"] ?? stored).ToJsonString()), events);
+    }
+
+    private static IChatClient Agent(AgentWorkspace workspace) =>
+        workspace.Agent(options => options.Chat.IncludeRawUpdates = true);
 
     private static async Task<List<ChatResponseUpdate>> WholeAsync(AgentWorkspace workspace, ResponseContinuationToken first) =>
-        await workspace.Agent().GetStreamingResponseAsync([], AgentWorkspace.Background(first, session: "c1")).ToListAsync();
+        await Agent(workspace).GetStreamingResponseAsync([], AgentWorkspace.Background(first, session: "c1")).ToListAsync();
 
     private static string Shown(ChatResponseUpdate update) => $"{update.Role} {update.MessageId} {update.ResponseId} " +
         $"{update.ConversationId} {update.FinishReason} {AgentRunTests.Attempt(update)} {update.Text} {update.Contents.Count}";

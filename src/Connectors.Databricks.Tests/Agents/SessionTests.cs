@@ -51,7 +51,7 @@ public class SessionTests
         await agent.GetResponseAsync([], AgentWorkspace.Background(started.ContinuationToken));
         await agent.GetResponseAsync(AgentWorkspace.Say("c"), InC1());
 
-        Assert.Equal(["POST", "GET", "POST", "GET", "POST"], workspace.App.Requests.Select(request => request.Method));
+        Assert.Equal(["POST", "POST", "GET", "POST"], workspace.App.Requests.Select(request => request.Method));
     }
 
     [Fact]
@@ -66,6 +66,50 @@ public class SessionTests
         await workspace.App.Runs[1].WaitForEndAsync();
 
         Assert.Equal("c", (await agent.GetResponseAsync(AgentWorkspace.Say("c"), InC1())).Text);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_second_request_fails_while_a_run_of_another_client_is_continued(bool isPolled)
+    {
+        await using var workspace = await OpenAsync();
+        workspace.App.HoldsEvents();
+        var started = await workspace.Agent().GetResponseAsync(AgentWorkspace.Say("a"), AgentWorkspace.Background(session: "c1"));
+        var agent = workspace.Agent();
+        var token = AgentWorkspace.Background(started.ContinuationToken);
+        var reading = isPolled
+            ? agent.GetResponseAsync([], token)
+            : agent.GetStreamingResponseAsync([], token).ToChatResponseAsync();
+        if (isPolled)
+        {
+            await reading;
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => agent.GetResponseAsync(AgentWorkspace.Say("b"), InC1()));
+        workspace.App.ReleaseEvents();
+        await reading;
+        await workspace.App.Runs[0].WaitForEndAsync();
+
+        Assert.Equal("b", (await agent.GetResponseAsync(AgentWorkspace.Say("b"), InC1())).Text);
+    }
+
+    [Fact]
+    public async Task A_second_request_fails_while_a_stream_in_the_background_that_was_left_goes_on()
+    {
+        await using var workspace = await OpenAsync();
+        workspace.App.HoldsEvents().ReleaseEvents(1);
+        var agent = workspace.Agent();
+        await foreach (var _ in agent.GetStreamingResponseAsync(AgentWorkspace.Say("a"), AgentWorkspace.Background(session: "c1")))
+        {
+            break;
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => agent.GetResponseAsync(AgentWorkspace.Say("b"), InC1()));
+        workspace.App.ReleaseEvents();
+        await workspace.App.Runs[0].WaitForEndAsync();
+
+        Assert.Equal("b", (await agent.GetResponseAsync(AgentWorkspace.Say("b"), InC1())).Text);
     }
 
     [Fact]

@@ -20,6 +20,6 @@ internal static class Failure
     public static Task<DatabricksServingException> OfStream(VerbatimService service, Action<DatabricksServingOptions>? configure = null) =>
         OfStream(service.Chat(configure));
 
-    public static Task<DatabricksServingException> OfStream(IChatClient chat) =>
-        Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Collect(chat));
+    public static Task<DatabricksServingException> OfStream(IChatClient chat, ChatOptions? options = null) =>
+        Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Collect(chat, options));
 }

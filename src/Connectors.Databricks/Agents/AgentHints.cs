@@ -10,6 +10,12 @@ internal static class AgentHints
         "The proxy of Databricks Apps ends requests after 120 seconds, and the run goes on without its response: use background " +
         "responses (ChatOptions.AllowBackgroundResponses). Tools of the agent may have acted, so check that before you run it again.";
 
+    /// <summary>No response of a request that starts a run in the background: the server assigns its id, and lists no runs.</summary>
+    public const string WhenUnknown =
+        "The run may have started, and then goes on, but it cannot be continued: the response with its id did not arrive, or the server of " +
+        "the agent has no database. It was not started again, because tools of the agent may act: check what they have changed before " +
+        "you run it again.";
+
     private const string Login =
         "The app requires a login: it accepts OAuth tokens only, and this one is not valid for it. Personal access tokens are never " +
         "accepted. Use oauth-m2m (a service principal with CAN_USE on the app), databricks-cli or another OAuth authentication type of " +
@@ -36,6 +42,9 @@ internal static class AgentHints
         >= 500 => "See the logs of the app. The run was not retried, because tools of the agent may have acted.",
         _ => null,
     };
+
+    /// <summary>As <see cref="ForRun"/>, for a run in the background, which the proxy does not end.</summary>
+    public static string? ForBackgroundRun(int status, ServiceError error) => status == 504 ? WhenUnknown : ForRun(status, error);
 
     public static string? ForStoredRun(int status, ServiceError error) => status switch
     {

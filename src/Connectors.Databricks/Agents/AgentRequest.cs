@@ -12,7 +12,4 @@ internal sealed record AgentRequest(ChatRequest Chat, bool IsBackground, string?
     public string? RunId { get; init; }
 
     public bool IsStream => Chat.IsStream;
-
-    /// <summary>Returns the request for one document instead of a stream.</summary>
-    public AgentRequest AsDocument() => this with { Chat = Chat with { IsStream = false } };
 }

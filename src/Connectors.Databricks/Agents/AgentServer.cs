@@ -44,12 +44,12 @@ internal abstract class AgentServer(AgentContext context)
     public abstract IRunReader OpenEvents(
         ServingCall call, ServingReply reply, AgentRequest request, CancellationToken cancellationToken);
 
-    protected ServingCall NewStart(AppHost app, string path, RequestBody body, bool isStream) =>
-        New($"Running agent '{context.Name}'", app, path, body, isStream) with
+    protected ServingCall NewStart(AppHost app, string path, RequestBody body, AgentRequest request) =>
+        New($"Running agent '{context.Name}'", app, path, body, request.IsStream) with
         {
             RetrySafety = RetrySafety.Agent,
-            Advise = AgentHints.ForRun,
-            AdviceWhenCut = AgentHints.WhenCut,
+            Advise = request.IsBackground ? AgentHints.ForBackgroundRun : AgentHints.ForRun,
+            AdviceWhenCut = request.IsBackground ? AgentHints.WhenUnknown : AgentHints.WhenCut,
         };
 
     protected ServingCall NewRead(AppHost app, string path, bool isStream) =>

@@ -32,12 +32,30 @@ internal sealed class SessionRuns
             }
 
             _runs[session] = null;
-            if (_runs.Count > MaxSessions && _runs.FirstOrDefault(static run => run.Value is not null).Key is { } evicted)
-            {
-                _runs.Remove(evicted);
-            }
-
+            EvictOne();
             return true;
+        }
+    }
+
+    /// <summary>
+    /// Makes a session busy with a run that another client, or another process, has started. One that is busy stays as it is.
+    /// </summary>
+    public void Continued(string? session, string runId)
+    {
+        lock (_lock)
+        {
+            if (session is not null && _runs.TryAdd(session, runId))
+            {
+                EvictOne();
+            }
+        }
+    }
+
+    private void EvictOne()
+    {
+        if (_runs.Count > MaxSessions && _runs.FirstOrDefault(static run => run.Value is not null).Key is { } evicted)
+        {
+            _runs.Remove(evicted);
         }
     }
 

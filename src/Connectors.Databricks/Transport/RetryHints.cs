@@ -14,6 +14,7 @@ internal static class RetryHints
 
     public static string AfterLostConnection(ServingCall call) => call.RetrySafety switch
     {
+        _ when call.AdviceWhenCut is { } advice => advice,
         RetrySafety.Inference => "Try again: it was not retried, because the first attempt may be billed.",
         RetrySafety.Agent => AgentNotRetried,
         RetrySafety.NonIdempotent =>

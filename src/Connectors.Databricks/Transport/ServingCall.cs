@@ -71,7 +71,7 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// </summary>
     public Func<int, ServiceError, string?>? Advise { get; init; }
 
-    /// <summary>The feature's hint for a response that ends early; null for the general one.</summary>
+    /// <summary>The feature's hint for a response that ends early or is lost; null for the general one.</summary>
     public string? AdviceWhenCut { get; init; }
 
     /// <summary>Removes secrets from messages about the call; set when it is sent.</summary>

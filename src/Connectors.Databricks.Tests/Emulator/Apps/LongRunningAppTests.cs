@@ -69,6 +69,36 @@ public class LongRunningAppTests
     }
 
     [Fact]
+    public async Task The_events_of_a_background_run_that_is_not_streamed_are_its_output_items()
+    {
+        await using AppWire wire = await OpenAsync();
+        string id = (await wire.ReadAsync(HttpMethod.Post, "responses", Background))["id"]!.ToString();
+
+        string[] frames = await ResumeAsync(wire, id, 0);
+
+        Assert.Equal(2, frames.Length);
+        JsonNode item = Json(frames[0]);
+        Assert.Equal(
+            ("response.output_item.done", "0", id),
+            (item["type"]!.ToString(), item["sequence_number"]!.ToString(), item["response_id"]!.ToString()));
+        Assert.Equal("ok", item["item"]!["content"]![0]!["text"]!.ToString());
+        Assert.Equal("data: [DONE]", frames[1]);
+    }
+
+    [Fact]
+    public async Task A_crash_of_a_run_that_is_not_streamed_leaves_no_event_and_the_second_attempt_streams()
+    {
+        await using AppWire wire = await OpenAsync();
+        wire.App.Crashes(afterEvents: 3, "ok");
+        string id = (await wire.ReadAsync(HttpMethod.Post, "responses", Background))["id"]!.ToString();
+
+        string[] frames = await ResumeAsync(wire, id, 0);
+
+        Assert.Equal(
+            ["response.resumed", "response.created"], frames[..2].Select(frame => Json(frame)["type"]!.ToString()));
+    }
+
+    [Fact]
     public async Task After_zero_everything_is_replayed()
     {
         await using AppWire wire = await OpenAsync();

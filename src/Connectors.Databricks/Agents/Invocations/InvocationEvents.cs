@@ -15,10 +15,11 @@ internal sealed class InvocationEvents(OutputContext context, InvocationOutput o
 {
     private readonly SeenEvents _seen = new();
     private readonly StringBuilder _text = new();
-    private string? _runId = context.Request.RunId;
     private JsonElement? _completed;
     private bool _isStarted;
     private long _attempt = 1;
+
+    public string? RunId { get; private set; } = context.Request.RunId;
 
     public string? Session { get; private set; }
 
@@ -60,7 +61,7 @@ internal sealed class InvocationEvents(OutputContext context, InvocationOutput o
             throw ServingExceptions.CutOff(context.Call, context.Reply, broken);
         }
 
-        var response = output.Read(context, _runId, run.MemberOf("output"));
+        var response = output.Read(context, RunId, run.MemberOf("output"));
         if (_text.Length == 0)
         {
             updates.AddRange(response.ToChatResponseUpdates());
@@ -72,7 +73,7 @@ internal sealed class InvocationEvents(OutputContext context, InvocationOutput o
 
         updates.Add(new ChatResponseUpdate
         {
-            ResponseId = _runId,
+            ResponseId = RunId,
             FinishReason = response.FinishReason,
             AdditionalProperties = response.AdditionalProperties,
             RawRepresentation = keepsRaw ? response.RawRepresentation : null,
@@ -104,7 +105,7 @@ internal sealed class InvocationEvents(OutputContext context, InvocationOutput o
         {
             if (updates.Count == before)
             {
-                updates.Add(new ChatResponseUpdate { ResponseId = _runId });
+                updates.Add(new ChatResponseUpdate { ResponseId = RunId });
             }
 
             updates[^1].RawRepresentation = context.Reply.Raw(events.Data.ToArray());
@@ -118,14 +119,14 @@ internal sealed class InvocationEvents(OutputContext context, InvocationOutput o
     // Recovery is at least once: after a crash the run begins again, and so does its text.
     private void Start(string name, JsonElement data, List<ChatResponseUpdate> updates)
     {
-        _runId ??= data.TextOf("id");
+        RunId ??= data.TextOf("id");
         Session = data.TextOf("session_id") ?? Session;
         var isAgain = name == "run.resumed" || _isStarted;
         if (isAgain && (_isStarted || _text.Length > 0))
         {
             _attempt++;
             _text.Clear();
-            updates.Add(new ChatResponseUpdate { ResponseId = _runId });
+            updates.Add(new ChatResponseUpdate { ResponseId = RunId });
         }
 
         // A resumed attempt announces itself twice.
@@ -134,8 +135,8 @@ internal sealed class InvocationEvents(OutputContext context, InvocationOutput o
 
     private ChatResponseUpdate NewText(string text) => new(ChatRole.Assistant, text)
     {
-        ResponseId = _runId,
-        MessageId = _attempt == 1 ? _runId : $"{_runId}-attempt-{_attempt}",
+        ResponseId = RunId,
+        MessageId = _attempt == 1 ? RunId : $"{RunId}-attempt-{_attempt}",
     };
 
     private void AddAttempt(List<ChatResponseUpdate> updates, int from)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Connectors.Databricks.Agents.Runs;
+using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 
@@ -23,8 +24,10 @@ internal sealed class InvocationServer(AgentContext context) : AgentServer(conte
 
     public override bool QueuesSessions => true;
 
+    // A run in the background is accepted before it begins, so that its token is returned at once.
     public override AgentRequest Prepare(AgentRequest request) => request with
     {
+        Chat = request.Chat with { Api = ChatApi.ChatCompletions, IsStream = request.IsStream && !request.IsBackground },
         RunId = request.RunId ?? Guid.NewGuid().ToString(),
         Session = request.Session ?? Guid.NewGuid().ToString(),
     };
@@ -35,7 +38,7 @@ internal sealed class InvocationServer(AgentContext context) : AgentServer(conte
 
     public override ServingCall Start(AppHost app, AgentRequest request, RequestBody body)
     {
-        var call = NewStart(app, Path, body, request.IsStream) with
+        var call = NewStart(app, Path, body, request) with
         {
             Headers =
             [

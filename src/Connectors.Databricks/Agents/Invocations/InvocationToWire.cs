@@ -15,7 +15,7 @@ internal static class InvocationToWire
 {
     public static RequestBody Write(AgentRequest request, DatabricksServingOptions settings)
     {
-        var chat = request.Chat with { Api = ChatApi.ChatCompletions };
+        var chat = request.Chat;
         using var body = new RequestDocument(chat.Base, settings.SerializerOptions, nameof(ChatOptions));
         try
         {
@@ -30,10 +30,10 @@ internal static class InvocationToWire
             WriteAdditional(body, chat.Options);
             writer.WriteEndObject();
             writer.WriteBoolean("stream"u8, request.IsStream);
-            writer.WriteBoolean("background"u8, request.IsBackground && !request.IsStream);
+            writer.WriteBoolean("background"u8, request.IsBackground);
             writer.WriteEndObject();
             writer.Flush();
-            NoteOptions(request.Chat);
+            NoteOptions(chat);
             return new RequestBody(body.Buffer);
         }
         catch

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Agents.LongRunning;
 /// <summary>The members of an event that belong to its run.</summary>
 internal struct EventHead
 {
-    /// <summary>The number of the event, from 0; null for a run that is not stored.</summary>
+    /// <summary>The number of the event: from 0 in a stored run, and in others the agent's own; null for none.</summary>
     public long? Number { get; private set; }
 
     /// <summary>The id of the run; null for one that is not stored.</summary>
@@ -15,7 +15,7 @@ internal struct EventHead
     /// <summary>Whether the server has crashed and begins another attempt.</summary>
     public bool IsResumed { get; private set; }
 
-    /// <summary>Whether the event reports that the run failed.</summary>
+    /// <summary>Whether the event reports that the run failed. The server sends some errors without a type.</summary>
     public bool IsFailure { get; private set; }
 
     /// <summary>The conversation that the next turn must use; null when it is the same.</summary>
@@ -66,8 +66,12 @@ internal struct EventHead
             if (reader.IsOrSkip(JsonTokenType.String))
             {
                 IsResumed = reader.Is("response.resumed"u8);
-                IsFailure = reader.Is("error"u8) || reader.Is("response.failed"u8) || reader.Is("response.error"u8);
+                IsFailure |= reader.Is("error"u8) || reader.Is("response.failed"u8) || reader.Is("response.error"u8);
             }
+        }
+        else if (reader.Is("error"u8))
+        {
+            IsFailure |= reader.NextIsError(isErrorName: true);
         }
         else if (reader.Is("conversation_id"u8))
         {

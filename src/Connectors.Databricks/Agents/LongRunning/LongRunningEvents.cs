@@ -8,15 +8,23 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Agents.LongRunning;
 
 /// <summary>
-/// Reads the events of a run as those of the Responses API. Events of stored runs have numbers from 0, by which repetitions are recognized;
-/// a crash recovery begins the response again, under another conversation.
+/// Reads the events of a run as those of the Responses API. Events of stored runs have the id of the run and numbers from 0, by which
+/// repetitions are recognized; numbers of other runs are the agent's, which may begin again. A crash recovery begins the response again,
+/// under another conversation.
 /// </summary>
-internal sealed class LongRunningEvents(ServingCall call, ServingReply reply, ResponsesStreamFromWire mapper, ToolNames? toolNames)
+/// <param name="call">The call.</param>
+/// <param name="reply">Its response, with the limits.</param>
+/// <param name="mapper">Maps the events.</param>
+/// <param name="toolNames">Restores the names of tools; null when none were changed.</param>
+/// <param name="runId">The id of the run; null until its first event when the server chooses it.</param>
+/// <param name="keepsRaw">Whether raw updates are enabled.</param>
+internal sealed class LongRunningEvents(
+    ServingCall call, ServingReply reply, ResponsesStreamFromWire mapper, ToolNames? toolNames, string? runId, bool keepsRaw)
     : IRunReader
 {
     private long? _attempt;
 
-    private string? RunId { get; set; }
+    public string? RunId { get; private set; } = runId;
 
     public string? Session { get; private set; }
 
@@ -29,24 +37,34 @@ internal sealed class LongRunningEvents(ServingCall call, ServingReply reply, Re
     public RunEventKind Read(ServingEventStream events, List<ChatResponseUpdate> updates)
     {
         var head = EventHead.Read(events.Data, reply.Json, RunId);
-        if (head.Number < Position)
+        RunId = head.Number is null ? RunId : head.RunId ?? RunId;
+        var number = RunId is null ? null : head.Number;
+        if (number < Position)
         {
             return RunEventKind.Repeated;
         }
 
-        RunId = head.Number is null ? RunId : head.RunId ?? RunId;
         if (!ReadEvent(events, head, updates))
         {
             return RunEventKind.End;
         }
 
-        Position = (head.Number ?? Position) + 1;
+        Position = (number ?? Position) + 1;
         return RunEventKind.Event;
     }
 
     public void End(bool sawEndMarker, Exception? broken, List<ChatResponseUpdate> updates)
     {
-        mapper.End(sawEndMarker, broken, updates);
+        if (sawEndMarker && Position == 0 && RunId is not null)
+        {
+            // A stored run without output has no event.
+            updates.Add(new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop });
+        }
+        else
+        {
+            mapper.End(sawEndMarker, broken, updates);
+        }
+
         toolNames?.Restore(updates);
         AddRun(updates, 0);
     }
@@ -58,7 +76,7 @@ internal sealed class LongRunningEvents(ServingCall call, ServingReply reply, Re
         {
             mapper.StartOver();
             (Session, _attempt) = (head.Conversation ?? Session, head.Attempt ?? (_attempt ?? 1) + 1);
-            updates.Add(new ChatResponseUpdate());
+            updates.Add(new ChatResponseUpdate { RawRepresentation = keepsRaw ? reply.Raw(events.Data.ToArray()) : null });
         }
         else if (!ReadMapped(events, head, updates))
         {

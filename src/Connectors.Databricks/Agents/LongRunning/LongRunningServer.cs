@@ -23,11 +23,13 @@ internal sealed class LongRunningServer(AgentContext context) : AgentServer(cont
 
     public override bool QueuesSessions => false;
 
-    public override RequestBody Write(AgentRequest request) =>
-        _dialect.Write(request.Chat with { Base = WithRun(request) }, Context.Settings);
+    public override AgentRequest Prepare(AgentRequest request) =>
+        request with { Chat = request.Chat with { Base = WithRun(request) } };
+
+    public override RequestBody Write(AgentRequest request) => _dialect.Write(request.Chat, Context.Settings);
 
     public override ServingCall Start(AppHost app, AgentRequest request, RequestBody body) =>
-        NewStart(app, "/responses", body, request.IsStream);
+        NewStart(app, "/responses", body, request);
 
     public override ServingCall Poll(AppHost app, RunCursor run) =>
         NewRead(app, $"/responses/{Uri.EscapeDataString(run.RunId)}", isStream: false);
@@ -42,6 +44,11 @@ internal sealed class LongRunningServer(AgentContext context) : AgentServer(cont
         if (fields.IsInProgress)
         {
             return new RunState(fields.Id ?? throw Unexpected(call, document), Response: null, fields.Attempts);
+        }
+
+        if (fields.IsEmpty && call.Method == HttpMethod.Get)
+        {
+            return new RunState(fields.Id, new ChatResponse { FinishReason = ChatFinishReason.Stop }, fields.Attempts);
         }
 
         try
@@ -66,7 +73,7 @@ internal sealed class LongRunningServer(AgentContext context) : AgentServer(cont
         new LongRunningEvents(
             call, reply,
             ResponsesDialect.OpenEvents(call, reply, request.Chat, Context.ChatSettings.IncludeRawUpdates, cancellationToken),
-            request.Chat.ToolNames);
+            request.Chat.ToolNames, request.RunId, Context.ChatSettings.IncludeRawUpdates);
 
     private static DatabricksServingException Unexpected(ServingCall call, ServedDocument document) => ServingExceptions.Unexpected(
         call, document.Reply, "a run without an id", "Check that the app runs a LongRunningAgentServer.");

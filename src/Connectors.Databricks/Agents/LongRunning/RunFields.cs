@@ -7,6 +7,7 @@ namespace Connectors.Databricks.Agents.LongRunning;
 /// <summary>The members of a response document that belong to its run.</summary>
 internal struct RunFields
 {
+    private bool _hasOutput;
     private string? _status;
 
     public RunFields()
@@ -22,6 +23,9 @@ internal struct RunFields
     public string? TraceId { get; private set; }
 
     public readonly bool IsInProgress => _status is "in_progress" or "queued";
+
+    /// <summary>Whether it is the state of a run that has no output: the server leaves the member out.</summary>
+    public readonly bool IsEmpty => _status is "completed" && !_hasOutput;
 
     public readonly bool IsFailed => _status is "failed";
 
@@ -67,6 +71,11 @@ internal struct RunFields
         else if (reader.Is("attempt_number"u8))
         {
             Attempts = (int)Math.Clamp(reader.NextInt64() ?? 1, 1, int.MaxValue);
+        }
+        else if (reader.Is("output"u8))
+        {
+            _hasOutput = true;
+            reader.Skip();
         }
         else if (reader.Is("metadata"u8))
         {

@@ -6,6 +6,9 @@ namespace Connectors.Databricks.Agents.Runs;
 /// <summary>Maps the events of one run to updates. It keeps its state when the stream is reopened.</summary>
 internal interface IRunReader
 {
+    /// <summary>The id of the run; null for one that is not stored, and before the event that has it.</summary>
+    string? RunId { get; }
+
     /// <summary>The session of the next turn, where a crash recovery changed it; null otherwise.</summary>
     string? Session { get; }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Connectors.Databricks.Chat;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
 
@@ -20,6 +21,9 @@ internal sealed class RunFollower(AgentContext context, AgentServer server, AppH
     private RunCursor? _returned;
     private IRunReader? _reader;
     private ServingCall? _call;
+
+    /// <summary>The id of the run that is continued when its stream breaks; null for one that is not stored.</summary>
+    public string? RunId => _cursor?.RunId;
 
     /// <summary>Continues a run: replays it from its first event, because the mapping of an event depends on those before it.</summary>
     public IAsyncEnumerable<ChatResponseUpdate> ContinueAsync(RunCursor cursor, CancellationToken cancellationToken)
@@ -48,6 +52,11 @@ internal sealed class RunFollower(AgentContext context, AgentServer server, AppH
             while (!isEnd && await MoveNextAsync(events, cancellationToken).ConfigureAwait(false))
             {
                 var kind = _reader.Read(events, _updates);
+                if (TakeRun())
+                {
+                    yield return Started(context.Identity, _cursor!);
+                }
+
                 isEnd = kind == RunEventKind.End;
                 if (kind != RunEventKind.Event)
                 {
@@ -72,6 +81,8 @@ internal sealed class RunFollower(AgentContext context, AgentServer server, AppH
             }
 
             _reader.End(isEnd, events.BrokenBy, _updates);
+            _updates[^1].AdditionalProperties = AdjustmentProperties.AddTo(
+                _updates[^1].AdditionalProperties, request.Chat, context.Models, context.Transport.Logger);
             foreach (var update in TakeUpdates(_reader.Position, isLast: true))
             {
                 yield return update;
@@ -83,6 +94,29 @@ internal sealed class RunFollower(AgentContext context, AgentServer server, AppH
     }
 
     private bool IsStored => _cursor is not null;
+
+    // The events of a run in the background have its id, which the server chooses, unless it stores no runs.
+    private bool TakeRun()
+    {
+        if (_cursor is not null || !request.IsBackground || _reader!.RunId is not { } runId)
+        {
+            return false;
+        }
+
+        _cursor = new RunCursor(server.Protocol, runId) { Session = request.Session };
+        return true;
+    }
+
+    /// <summary>
+    /// The first update of a run, which has nothing but the token: the first text may take long, and a process that ends before it still
+    /// continues the run.
+    /// </summary>
+    public static ChatResponseUpdate Started(AgentIdentity agent, RunCursor cursor) => new()
+    {
+        ResponseId = cursor.RunId,
+        ConversationId = cursor.Session,
+        ContinuationToken = new RunToken(agent, cursor),
+    };
 
     /// <summary>A stream that breaks ends; it is opened again.</summary>
     private async ValueTask<bool> MoveNextAsync(ServingEventStream events, CancellationToken cancellationToken)
