@@ -58,6 +58,30 @@ public class AlwaysTests
     }
 
     [Fact]
+    public async Task An_endpoint_that_may_be_a_foundation_model_never_leaves_the_gateway()
+    {
+        var workspace = new GatewayDouble().HasNoGateway().MayNotView();
+
+        var failure = await Failure.Of(Client(workspace).GetChatClient(Legacy));
+
+        Assert.Contains(
+            "set it to Auto to call foundation models as serving endpoints. Whether this is one is unknown, because the endpoint could " +
+            "not be read (403 PERMISSION_DENIED).", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(workspace.Requests, request => request.StartsWith("POST /serving-endpoints", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_custom_endpoint_is_called_without_a_gateway()
+    {
+        var workspace = new GatewayDouble().HasNoGateway().Endpoint("churn")
+            .On("POST /serving-endpoints/churn/invocations", HttpStatusCode.OK, Some.ChatBody);
+
+        await Client(workspace).GetChatClient("churn").GetResponseAsync(Some.Question());
+
+        Assert.Equal("POST /serving-endpoints/churn/invocations", workspace.Requests[^1]);
+    }
+
+    [Fact]
     public async Task A_foundation_model_never_leaves_the_gateway()
     {
         var workspace = new GatewayDouble().HasNoGateway().Endpoint(Legacy, Model).MayNotList();

@@ -144,7 +144,11 @@ public class RefusalRowTests
         var workspace = new GatewayDouble().MayNotList().MayNotView();
         workspace.Answers.Add(("POST ", _ => ((HttpStatusCode)row.Status, row.Body)));
         workspace.MediaType = row.MediaType;
-        var serving = workspace.Client(options => options.Gateway = row.Mode);
+        var serving = workspace.Client(options =>
+        {
+            options.Gateway = row.Mode;
+            options.RetriesAtOnce(2);
+        });
 
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => CallAsync(serving, row.Name, call));
 

@@ -65,11 +65,22 @@ internal sealed class NameMapper(WorkspaceNames workspace)
     public async Task<NameMapping> CustomOrServiceAsync(string endpointName, bool hasGateway, CancellationToken cancellationToken)
     {
         var models = await TryAsync(workspace.GetModelsAsync, endpointName, cancellationToken).ConfigureAwait(false);
-        return models.Value is not { Count: > 0 } ? new NameMapping(endpointName, string.Empty) { IsCustom = true }
-            : hasGateway ? await ToServiceAsync(endpointName, isThroughput: false, cancellationToken).ConfigureAwait(false)
-            : NameMapping.None(
+        return models.Value switch
+        {
+            { Count: > 0 } when hasGateway =>
+                await ToServiceAsync(endpointName, isThroughput: false, cancellationToken).ConfigureAwait(false),
+
+            // Unity Gateway accepts or maps the names of foundation models, so this is none; without it, the endpoint must show that.
+            { Count: 0 } => new NameMapping(endpointName, string.Empty) { IsCustom = true },
+            null when hasGateway => new NameMapping(endpointName, string.Empty) { IsCustom = true },
+            var known => NameMapping.None(
                 "The workspace has no Unity Gateway, or it is not enabled, and DatabricksServingOptions.Gateway is Always: set it to " +
-                "Auto to call foundation models as serving endpoints.");
+                "Auto to call foundation models as serving endpoints." +
+                (known is null ? $" Whether this is one is unknown, because the endpoint could not be read ({models.Reason})." : "")) with
+            {
+                IsIncomplete = models.IsTransient,
+            },
+        };
     }
 
     private static NameMapping FromList(

@@ -124,13 +124,23 @@ internal sealed class ServingSurfaces
             return new LearnedRoutes.Entry(
                 null, $"The model services could not be read within {MaxWait}. Try again, or pass the name of one.");
         }
+    }
+
+    // The lookups end after the callers that were canceled or waited too long; until then, others join them.
+    private async Task<LearnedRoutes.Entry> LearnOnceAsync(
+        ServingRoute route, RouteChange change, DatabricksServingException refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookUpAsync(route, change, refusal, cancellationToken).ConfigureAwait(false);
+        }
         finally
         {
-            _flights.TryRemove(KeyValuePair.Create(route.Name, flight));
+            _flights.TryRemove(route.Name, out _);
         }
     }
 
-    private async Task<LearnedRoutes.Entry> LearnOnceAsync(
+    private async Task<LearnedRoutes.Entry> LookUpAsync(
         ServingRoute route, RouteChange change, DatabricksServingException refusal, CancellationToken cancellationToken)
     {
         // A caller may have been refused before an earlier flight ended, and arrive after it.
