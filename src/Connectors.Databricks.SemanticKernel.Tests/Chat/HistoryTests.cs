@@ -146,6 +146,26 @@ public class HistoryTests
     }
 
     [Theory]
+    [InlineData(EmulatedKernel.Gpt, false)]
+    [InlineData(EmulatedKernel.Gpt, true)]
+    [InlineData(EmulatedKernel.Claude, true)]
+    public async Task What_another_service_left_in_a_history_is_left_out(string endpoint, bool isStored)
+    {
+        await using var fixture = await EmulatedKernel.StartAsync(endpoint);
+        ChatHistory history =
+        [
+            new(AuthorRole.User, [new TextContent("Hello?"), new FileReferenceContent("f")]),
+            new(AuthorRole.Assistant, [new TextContent("Hi."), new FileReferenceContent("g")]),
+            new(AuthorRole.User, "And now?"),
+        ];
+        history = isStored ? JsonSerializer.Deserialize<ChatHistory>(JsonSerializer.Serialize(history))! : history;
+
+        await fixture.Chat.GetChatMessageContentsAsync(history);
+
+        Assert.Equal(["Hello?", "Hi.", "And now?"], fixture.Sent()["messages"]!.AsArray().Select(message => (string?)message!["content"]));
+    }
+
+    [Theory]
     [MemberData(nameof(Unsendable))]
     public async Task What_cannot_be_sent_is_named(ChatMessageContent message, string says)
     {
@@ -160,7 +180,7 @@ public class HistoryTests
     public static TheoryData<ChatMessageContent, string> Unsendable => new()
     {
         { new(AuthorRole.Tool, "no result"), "A tool message of the history holds no FunctionResultContent" },
-        { new(AuthorRole.User, [new FileReferenceContent("f")]), "A message holds FileReferenceContent" },
+        { new(AuthorRole.User, [new FileReferenceContent("f")]), "FileReferenceContent in a user message cannot be sent" },
         { new(AuthorRole.User, [new ImageContent()]), "ImageContent has neither Data nor a Uri" },
         { new(AuthorRole.Assistant, [new FunctionCallContent("f")]), "The call of function 'f' has no Id" },
         { new(AuthorRole.Tool, [new FunctionResultContent("f")]), "The result of function 'f' has no CallId" },

@@ -22,7 +22,7 @@ public class RepeatedIdTests
         await fixture.AnswerAsync(history, Auto, streams);
 
         Assert.Equal(["Weather(Bonn)", "Weather(Ulm)"], fixture.City.Calls);
-        Assert.Equal(["call_0: Sunny in Bonn", "call_0: Sunny in Ulm"], Results(fixture));
+        Assert.Equal(["call_0: Sunny in Bonn", "call_0-1: Sunny in Ulm"], Results(fixture));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public class RepeatedIdTests
 
         await fixture.Chat.GetChatMessageContentsAsync(history);
 
-        Assert.Equal(["c: first", "c: second"], Results(fixture));
+        Assert.Equal(["c: first", "c-1: second"], Results(fixture));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class RepeatedIdTests
 
         await fixture.Chat.GetChatMessageContentsAsync(history);
 
-        Assert.Equal(["c: first", "c: second"], Results(fixture));
+        Assert.Equal(["c: first", "c-1: second"], Results(fixture));
     }
 
     private static string Calls(params (string Id, string City)[] calls) =>

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.SemanticKernel.Contents;
 /// <summary>Converts one item of a message to content of Microsoft.Extensions.AI.</summary>
 internal static class ItemToChat
 {
-    /// <exception cref="NotSupportedException">The item has no place in a chat request.</exception>
+    /// <summary>Returns the content; an item that only another service supports is its raw representation.</summary>
     public static AIContent Write(KernelContent item) => item switch
     {
         Microsoft.SemanticKernel.TextContent text => new AI.TextContent(text.Text),
@@ -21,12 +21,10 @@ internal static class ItemToChat
         ImageContent image => Image(image),
         AudioContent audio => Media(audio, "audio/*"),
         BinaryContent binary => Media(binary, "application/octet-stream"),
-        _ => throw Unsupported(item),
-    };
 
-    private static NotSupportedException Unsupported(KernelContent item) => new(
-        $"A message holds {item.GetType().Name}, which a chat request to Databricks has no place for. " +
-        "Remove it, or replace it with text, an image, audio, a file, or the result of a function.");
+        // Left out of a history, and rejected in the current turn, as contents of other clients are.
+        _ => new AIContent { RawRepresentation = item },
+    };
 
     private static AIContent Image(ImageContent image)
     {

@@ -38,10 +38,19 @@ internal static partial class StandardSchemaChecker
         var root = parameters.AsObject();
         return
         [
-            .. Problems(root, root, "#"), .. Root(root, ["oneOf", "anyOf", "allOf", "enum", "not", "$ref"]),
-            .. All(root).Where(schema => IsOf(schema, "array") && !schema.ContainsKey("items")).Select(_ => "array schema missing items"),
+            .. Problems(root, root, "#"), .. Root(root, ["oneOf", "anyOf", "allOf", "enum", "not", "$ref"]), .. ArraysWithoutItems(root),
         ];
     }
+
+    /// <summary>Of a response format: its root is not restricted further.</summary>
+    public static List<string> Format(JsonNode schema, bool isOpenAI)
+    {
+        var root = schema.AsObject();
+        return [.. Problems(root, root, "#"), .. isOpenAI ? ArraysWithoutItems(root) : []];
+    }
+
+    private static IEnumerable<string> ArraysWithoutItems(JsonObject root) =>
+        All(root).Where(schema => IsOf(schema, "array") && !schema.ContainsKey("items")).Select(_ => "array schema missing items");
 
     // A root that is a reference has no type: "input_schema.type: Field required".
     private static IEnumerable<string> Root(JsonObject root, string[] rejected) =>
