@@ -1,12 +1,13 @@
-// The chat page. It keeps the conversation; the server keeps nothing.
+// The chat page.
 
+import { Conversation, Reply } from "./conversation.js";
 import { events } from "./sse.js";
 
 const byId = id => document.getElementById(id);
-const conversation = byId("conversation");
+const scrolled = byId("conversation");
 const log = byId("log");
 const input = byId("input");
-const messages = [];
+const conversation = new Conversation();
 const total = { input: 0, output: 0 };
 let controller;
 
@@ -29,7 +30,6 @@ class Answer {
     this.node = element("article", "message assistant");
     this.node.append(element("h2", "who", model));
     this.tools = new Map();
-    this.text = "";
     this.started = performance.now();
     log.append(this.node);
     this.waiting = element("p", "waiting", "Thinking…");
@@ -61,7 +61,6 @@ class Answer {
     }
     this.last = "text";
     this.firstText ??= performance.now();
-    this.text += text;
     this.paragraph.append(text);
   }
 
@@ -160,9 +159,11 @@ async function send(question) {
   const own = element("article", "message user");
   own.append(element("h2", "who", "You"), element("div", "text", question));
   log.append(own);
-  messages.push({ role: "user", content: question });
+  conversation.ask(question);
 
+  const endpoint = byId("model").value;
   const answer = new Answer(byId("model").selectedOptions[0].text);
+  const reply = new Reply();
   controller = new AbortController();
   busy(true);
   scroll(true);
@@ -172,8 +173,8 @@ async function send(question) {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "text/event-stream, application/problem+json;q=0.5" },
       body: JSON.stringify({
-        endpoint: byId("model").value,
-        messages,
+        endpoint,
+        messages: conversation.messages(endpoint),
         ...byId("effort").value && { reasoningEffort: byId("effort").value },
       }),
       signal: controller.signal,
@@ -183,8 +184,9 @@ async function send(question) {
       answer.fail(problem.detail ?? `HTTP ${response.status}`, problem.code);
     } else {
       for await (const item of events(response)) {
-        const isAtEnd = conversation.scrollHeight - conversation.scrollTop - conversation.clientHeight < 80;
+        const isAtEnd = scrolled.scrollHeight - scrolled.scrollTop - scrolled.clientHeight < 80;
         answer.handle(item);
+        reply.add(item);
         scroll(isAtEnd);
       }
       if (!answer.isDone && !answer.hasFailed) answer.fail("The response is incomplete.", "interrupted");
@@ -194,9 +196,7 @@ async function send(question) {
     else answer.fail("The app does not respond.");
   }
 
-  // Later turns get the text: reasoning and function calls belong to their own turn.
-  if (answer.text) messages.push({ role: "assistant", content: answer.text });
-  else messages.pop();
+  conversation.answer(endpoint, reply);
   answer.end(note);
   busy(false);
   scroll(true);
@@ -211,7 +211,7 @@ function busy(isBusy) {
 }
 
 function scroll(isWanted) {
-  if (isWanted) conversation.scrollTop = conversation.scrollHeight;
+  if (isWanted) scrolled.scrollTop = scrolled.scrollHeight;
 }
 
 function submit() {
@@ -233,7 +233,7 @@ input.addEventListener("keydown", event => {
 });
 byId("stop").addEventListener("click", () => controller.abort());
 byId("new").addEventListener("click", () => {
-  messages.length = 0;
+  conversation.clear();
   total.input = total.output = 0;
   log.replaceChildren();
   byId("total").textContent = "";

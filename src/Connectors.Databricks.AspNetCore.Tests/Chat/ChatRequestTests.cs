@@ -80,6 +80,35 @@ public class ChatRequestTests
     }
 
     [Fact]
+    public async Task Calls_that_an_agent_ran_are_left_out_without_their_result()
+    {
+        using var client = new ScriptedChatClient(null, new ChatResponseUpdate(ChatRole.Assistant, "Sunny."));
+        await using var app = await ChatApp.StartAsync(client);
+
+        var (status, _) = await app.PostAsync(
+            "/chat",
+            """
+            {
+              "messages": [
+                { "role": "user", "content": "Weather?" },
+                { "role": "assistant", "content": [
+                  { "type": "toolCall", "callId": "c1", "name": "search", "arguments": "{}", "isInformational": true }] },
+                { "role": "assistant", "content": [
+                  { "type": "toolCall", "callId": "c2", "name": "search", "arguments": "{}", "isInformational": true },
+                  { "type": "text", "text": "Sunny." }] },
+                { "role": "tool", "content": [{ "type": "toolResult", "callId": "c2", "result": "sunny" }] },
+                { "role": "user", "content": "And tomorrow?" }
+              ]
+            }
+            """,
+            "application/json");
+
+        Assert.Equal((200, 4), (status, client.Messages.Count));
+        var call = Assert.Single(client.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>());
+        Assert.Equal(("c2", true), (call.CallId, call.InformationalOnly));
+    }
+
+    [Fact]
     public async Task The_options_of_the_app_take_precedence()
     {
         using var client = new ScriptedChatClient(null, new ChatResponseUpdate(ChatRole.Assistant, "Hi."));

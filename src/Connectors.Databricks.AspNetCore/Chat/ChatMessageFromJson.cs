@@ -39,10 +39,17 @@ internal static class ChatMessageFromJson
     private static AIContent Assistant(RequestValue part, string endpoint) => part.RequireText("type") switch
     {
         "reasoning" => new TextReasoningContent(part.Text("text") ?? string.Empty) { ProtectedData = part.Text("protectedData") },
-        "toolCall" => ToolCallFromJson.Read(part.RequireText("callId"), part, part, endpoint),
+        "toolCall" => ToolCall(part, endpoint),
         "refusal" => new ErrorContent(part.RequireText("message")) { ErrorCode = ChatContentToJson.Refusal },
         _ => Text(part),
     };
+
+    private static FunctionCallContent ToolCall(RequestValue part, string endpoint)
+    {
+        var call = ToolCallFromJson.Read(part.RequireText("callId"), part, part, endpoint);
+        call.InformationalOnly = part.Flag("isInformational") ?? false;
+        return call;
+    }
 
     private static TextContent Text(RequestValue part) =>
         part.RequireText("type") == "text" ? new TextContent(part.Require("text").AsText()) : throw part.Require("type").NotSupported();

@@ -43,7 +43,25 @@ internal sealed class ChatRequestFromJson(DatabricksChatRouteOptions options)
             .. body.Require("messages").Items(_maxMessages)
                 .Select(message => ChatMessageFromJson.Read(message.AsObject(), endpoint, _allowsSystem)),
         ];
+        RemoveCallsOfAgents(messages);
         return messages.Count > 0 ? messages : throw InvalidRequests.Invalid("Invalid 'messages': empty array.", "messages", "empty_array");
+    }
+
+    // A response has the calls that an agent ran itself, and their results only if the app includes them. Models reject a call without one.
+    private static void RemoveCallsOfAgents(List<ChatMessage> messages)
+    {
+        var answered = messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => result.CallId)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var message in messages)
+        {
+            message.Contents =
+            [
+                .. message.Contents.Where(
+                    content => content is not FunctionCallContent { InformationalOnly: true } call || answered.Contains(call.CallId)),
+            ];
+        }
+
+        messages.RemoveAll(message => message.Contents.Count == 0);
     }
 
     private ChatOptions Options(RequestValue body)

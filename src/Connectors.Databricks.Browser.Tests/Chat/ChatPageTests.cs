@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -78,6 +79,30 @@ public class ChatPageTests(BrowserFixture fixture) : IClassFixture<BrowserFixtur
 
         await Expect(session.Page.Locator(".message")).ToHaveCountAsync(0);
         await Expect(session.Page.Locator("#welcome")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Later_turns_have_the_reasoning_and_the_results_of_functions()
+    {
+        await using var sample = await SampleApp.StartAsync();
+        await using var session = await PageSession.OpenAsync(fixture, sample.Address);
+        await AskAsync(session, "What is the status of order 4711?");
+        await Expect(session.Page.Locator(".usage")).ToHaveCountAsync(1);
+        await AskAsync(session, "What is 17 * 23?");
+        await Expect(session.Page.Locator(".assistant .text").Last).ToContainTextAsync("391");
+
+        var messages = JsonNode.Parse(sample.Emulator.Requests[^1].Body)!["messages"]!.AsArray();
+        Assert.Equal(
+            ["system", "user", "assistant", "tool", "assistant", "user"], messages.Select(message => (string?)message!["role"]));
+        Assert.Contains("\"signature\":", messages[2]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("City bicycle", (string?)messages[3]!["content"], StringComparison.Ordinal);
+
+        // Another model gets no reasoning of this one.
+        await session.Page.GetByRole(AriaRole.Combobox, new() { Name = "Model" }).SelectOptionAsync("system.ai.gpt-oss-120b");
+        await AskAsync(session, "What is 2 + 3?");
+        await Expect(session.Page.Locator(".assistant .text").Last).ToContainTextAsync("5");
+        Assert.DoesNotContain("signature", sample.Emulator.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.Empty(session.Errors);
     }
 
     [BrowserTheory]
