@@ -1,4 +1,5 @@
 // Reads the JSON routes of the hub. Nothing but the name of an endpoint is ever sent.
+//# allFunctionsCalledOnLoad
 
 const base = document.body.dataset.base;
 

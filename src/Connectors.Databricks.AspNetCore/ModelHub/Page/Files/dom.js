@@ -1,4 +1,5 @@
 // Builds elements. Texts are set as text, so that no name, tag or description can become markup.
+//# allFunctionsCalledOnLoad
 
 export const byId = id => document.getElementById(id);
 

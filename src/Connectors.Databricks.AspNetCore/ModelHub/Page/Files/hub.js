@@ -1,4 +1,6 @@
 // The page: polls the list, and connects it with the filters, the detail view, the keyboard and the address.
+// Of the files with the next line, Chromium compiles all functions while it loads them, on another thread.
+//# allFunctionsCalledOnLoad
 
 import { HubError, read } from "./api.js";
 import * as detail from "./detail.js";

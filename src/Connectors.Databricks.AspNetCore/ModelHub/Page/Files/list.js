@@ -1,4 +1,5 @@
 // The list: one row for each endpoint, made once. Searching and filtering hide rows, sorting moves them, and polling replaces what changed.
+//# allFunctionsCalledOnLoad
 
 import { byId, cost, count, element, tokens, words } from "./dom.js";
 
@@ -6,11 +7,15 @@ const stateOrder = ["failed", "degraded", "updating", "stopped", "ready", "unkno
 const facets = ["capability", "kind", "state"];
 const list = byId("endpoints");
 const template = byId("row").content.firstElementChild;
+const choiceTemplate = byId("choice").content.firstElementChild;
 
 /** A row of each group of endpoints, without the texts of a single one. */
 let templates = [];
 let items = [];
 let hasPrices = false;
+
+/** How many rows the search and the filters hide. */
+let hidden = 0;
 
 const orders = {
   listed: (a, b) => a.index - b.index,
@@ -140,8 +145,11 @@ export function apply() {
   const terms = search.split(/\s+/).filter(Boolean);
   const active = facets.filter(facet => chosen[facet].length > 0);
   const isFiltered = terms.length + active.length > 0 || creator !== "";
-  let shown = 0;
-  for (const item of items) {
+
+  // Most lists are shown whole, so that no row changes.
+  const isWhole = !isFiltered && hidden === 0;
+  let shown = isWhole ? items.length : 0;
+  for (const item of isWhole ? [] : items) {
     // A capability is required with the others; of kinds and states, one is enough.
     const isShown = !isFiltered || (creator === "" || item.endpoint.creator === creator)
       && active.every(facet => facet === "capability"
@@ -155,6 +163,7 @@ export function apply() {
     if (isShown) shown++;
   }
 
+  hidden = items.length - shown;
   const filters = active.reduce((sum, facet) => sum + chosen[facet].length, creator === "" ? 0 : 1);
   byId("filter-count").textContent = filters;
   byId("filter-count").hidden = filters === 0;
@@ -190,9 +199,7 @@ function showFacets() {
     const values = [...counts[facet]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     if (!hasChanged(field, values)) continue;
     field.querySelectorAll("label").forEach(label => label.remove());
-    field.append(...values.map(([value, total]) => element("label", {},
-      element("input", { type: "checkbox", name: facet, value, checked: chosen[facet].includes(value), autocomplete: "off" }),
-      element("span", { text: words(value) }), element("span", { class: "count", text: total }))));
+    for (const [value, total] of values) field.appendChild(choice(facet, value, total, chosen[facet].includes(value)));
     field.hidden = values.length === 0;
   }
 
@@ -202,6 +209,17 @@ function showFacets() {
   if (!hasChanged(select, names)) return;
   select.replaceChildren(element("option", { value: "", text: "Anyone" }), ...names.map(name => element("option", { value: name, text: name })));
   if (creators.has(chosen.creator)) select.value = chosen.creator;
+}
+
+function choice(facet, value, total, isChecked) {
+  const label = choiceTemplate.cloneNode(true);
+  const input = label.firstChild;
+  input.setAttribute("name", facet);
+  input.setAttribute("value", value);
+  input.defaultChecked = isChecked;
+  input.nextSibling.textContent = words(value);
+  label.lastChild.textContent = total;
+  return label;
 }
 
 /** Whether the values of a filter are others than at the last call. */
