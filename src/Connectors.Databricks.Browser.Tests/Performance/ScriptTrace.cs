@@ -12,7 +12,8 @@ internal sealed class ScriptTrace
     /// <summary>
     /// Compiling and running the modules, and what runs after an <c>await</c>, which the metric <c>ScriptDuration</c> does not count.
     /// </summary>
-    private static readonly HashSet<string> Scripts = ["v8.compileModule", "v8.evaluateModule", "BlinkScheduler_PerformMicrotaskCheckpoint"];
+    private static readonly HashSet<string> Scripts =
+        ["v8.compileModule", "v8.evaluateModule", "BlinkScheduler_PerformMicrotaskCheckpoint"];
 
     /// <summary>Checkpoints without microtasks follow each event of the browser, and last as long as the trace takes.</summary>
     private const double Empty = 0.01;
