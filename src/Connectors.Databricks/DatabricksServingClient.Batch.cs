@@ -125,7 +125,8 @@ public partial class DatabricksServingClient
         {
             Chat = new DatabricksChatClient(
                 endpointName, settings, options.Chat!, transport, surfaces, models, Connected(_learnedApis), owner: this),
-            Embeddings = new DatabricksEmbeddingGenerator(endpointName, options.Embeddings!, settings, transport, surfaces, models, owner: this),
+            Embeddings = new DatabricksEmbeddingGenerator(
+                endpointName, options.Embeddings!, settings, transport, surfaces, models, owner: this),
             Predict = (input, rows, cancellationToken) => predictions.PredictAsync(endpointName, input, rows, cancellationToken),
         };
     }

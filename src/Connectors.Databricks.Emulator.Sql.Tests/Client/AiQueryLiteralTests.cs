@@ -81,8 +81,8 @@ public class AiQueryLiteralTests
 
         Assert.Equal(
             "CREATE TABLE `main`.`out`.`scored` AS SELECT s.`id`, ai_query('system.ai.claude-sonnet-4-5', s.`body`, failOnError => false, "
-            + "modelParameters => named_struct('max_tokens', 1000, 'temperature', 0.1), responseFormat => '{\"type\":\"json_object\"}') AS r "
-            + "FROM `main`.`src`.`tickets` s",
+            + "modelParameters => named_struct('max_tokens', 1000, 'temperature', 0.1), "
+            + "responseFormat => '{\"type\":\"json_object\"}') AS r FROM `main`.`src`.`tickets` s",
             new AiQueryBatch(serving.GetSqlStatementClient("w"), options).Statement);
     }
 

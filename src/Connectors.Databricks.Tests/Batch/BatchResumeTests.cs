@@ -160,7 +160,8 @@ public sealed class BatchResumeTests : CheckpointTest
 
         Assert.Equal(
             (1, Some.Host.Authority, VerbatimService.EndpointName, "chat", 64),
-            (header.GetProperty("checkpoint").GetInt32(), header.GetProperty("workspace").GetString(), header.GetProperty("endpoint").GetString(),
-                header.GetProperty("responses").GetString(), header.GetProperty("options").GetString()!.Length));
+            (header.GetProperty("checkpoint").GetInt32(), header.GetProperty("workspace").GetString(),
+                header.GetProperty("endpoint").GetString(), header.GetProperty("responses").GetString(),
+                header.GetProperty("options").GetString()!.Length));
     }
 }

@@ -42,7 +42,7 @@ public sealed class CheckpointRefusalTests : CheckpointTest
     }
 
     [Theory]
-    [InlineData("https://a.cloud.databricks.com", null, "https://b.cloud.databricks.com", null, "'a.cloud.databricks.com', and not 'b.cloud.databricks.com'")]
+    [InlineData("https://a.databricks.com", null, "https://b.databricks.com", null, "'a.databricks.com', and not 'b.databricks.com'")]
     [InlineData("https://a.databricks.com", "1", "https://a.databricks.com", "2", "'a.databricks.com/1', and not 'a.databricks.com/2'")]
     public async Task A_file_of_another_workspace_is_refused(string host, string? id, string otherHost, string? otherId, string expected)
     {

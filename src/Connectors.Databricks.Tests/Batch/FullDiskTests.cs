@@ -1,4 +1,3 @@
-using Connectors.Databricks.Batch.Checkpoints;
 using Connectors.Databricks.Batch.Responses;
 using Connectors.Databricks.Batch.Running;
 using Connectors.Databricks.Diagnostics;
@@ -68,44 +67,5 @@ public sealed class FullDiskTests
                 OpenStorage = _ => disk,
             },
             ResponseFormats.For<ChatResponse>(), new RequestSequence<DatabricksBatchRequest<ChatResponse>>(requests), default);
-    }
-
-    /// <summary>A file on a disk with little space, which keeps a part of what it cannot write.</summary>
-    private sealed class LimitedStorage(int capacity) : ICheckpointStorage
-    {
-        private readonly MemoryStream _content = new();
-
-        public bool FlushFails { get; init; }
-
-        public byte[] Content => _content.ToArray();
-
-        public long Length => _content.Length;
-
-        public int Read(Span<byte> buffer, long offset) => 0;
-
-        public void Write(ReadOnlySpan<byte> bytes, long offset)
-        {
-            _content.Position = offset;
-            var room = (int)Math.Min(bytes.Length, capacity - offset);
-            _content.Write(bytes[..room]);
-            if (room < bytes.Length)
-            {
-                throw new IOException("No space left on device.", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
-            }
-        }
-
-        public void Truncate(long length) => _content.SetLength(length);
-
-        public void Flush()
-        {
-            if (FlushFails)
-            {
-                throw new IOException("Input/output error.");
-            }
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -46,7 +46,8 @@ internal static class CheckpointExceptions
         (found.Kind, found.EndpointName) != (expected.Kind, expected.EndpointName)
             ? $"{found.Kind} of the endpoint '{found.EndpointName}', and not {expected.Kind} of '{expected.EndpointName}'"
         : found.Workspace != expected.Workspace ? $"of the workspace '{found.Workspace}', and not '{expected.Workspace}'"
-        : expected.Kind == "chat" ? $"its chat options ({nameof(DatabricksBatchOptions)}.Chat or {nameof(DatabricksServingOptions)}.Chat) differ"
+        : expected.Kind == "chat"
+            ? $"its chat options ({nameof(DatabricksBatchOptions)}.Chat or {nameof(DatabricksServingOptions)}.Chat) differ"
         : $"its {nameof(DatabricksBatchOptions)}.Embeddings differs";
 
     private static DatabricksCheckpointException From(string path, string action, Exception exception)

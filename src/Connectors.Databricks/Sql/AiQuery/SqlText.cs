@@ -1,7 +1,8 @@
 namespace Connectors.Databricks.Sql.AiQuery;
 
 /// <summary>
-/// Quotes identifiers: the only text that becomes part of a statement. Values are parameters, and literals where the caller has chosen that.
+/// Quotes identifiers: the only text that becomes part of a statement. Values are parameters, and literals where the caller has chosen
+/// that.
 /// </summary>
 internal static class SqlText
 {
