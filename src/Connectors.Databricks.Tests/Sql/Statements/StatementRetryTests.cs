@@ -23,6 +23,32 @@ public class StatementRetryTests
 
         Assert.True(failure.IsTransient);
         Assert.Single(service.Sent);
+        Assert.Contains("The statement may have started", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("upstream connect error or disconnect/reset before headers. reset reason: connection termination")]
+    [InlineData("<html><title>503 Service Unavailable</title></html>")]
+    public async Task A_503_of_a_proxy_may_follow_a_statement_that_has_started(string body)
+    {
+        var service = new VerbatimService().Answers(body, HttpStatusCode.ServiceUnavailable);
+
+        var failure = await Warehouse.Fails(() => service.Sql(configure: Retries).ExecuteAsync("SELECT 1"));
+
+        Assert.Single(service.Sent);
+        Assert.Contains("check the query history of the warehouse before you run it again", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_503_with_a_Retry_After_was_not_processed()
+    {
+        var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable, headers: ("Retry-After", "0"))
+            .Answers(Warehouse.Succeeded);
+
+        await service.Sql(configure: Retries).ExecuteAsync("SELECT 1");
+
+        Assert.Equal(2, service.Sent.Count);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ internal static class StatementHints
 {
     public static string? ForSubmit(int status, ServiceError error) => (status, error) switch
     {
+        (500 or 502 or 504, _) or (503, { Code: null }) =>
+            "The statement may have started: check the query history of the warehouse before you run it again.",
         (_, { IsHtml: true } or { Code: ServiceError.PrivateLink }) or (403, { SpeaksOfToken: true }) => null,
         (400, _) => "Check the statement, its parameters, and that the warehouse id is one of SQL Warehouses in the workspace.",
         (403, _) => "Ask for CAN_USE on the SQL warehouse, and for the privileges on the tables.",

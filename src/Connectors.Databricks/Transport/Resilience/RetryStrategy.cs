@@ -77,7 +77,7 @@ internal sealed class RetryStrategy
         var safety = state.Call.RetrySafety;
         return state.FailureOf(arguments.Outcome) is { } failure
             ? safety == RetrySafety.Idempotent ? failure.IsTransient
-                : failure.StatusCode is { } status ? IsSafe(status, safety)
+                : failure.StatusCode is { } status ? IsSafe(status, safety) && !(state.Call.IsStatement && IsOfProxy(failure))
                 : RetryRules.IsConnectionFailure(failure.HttpRequestError)
             : safety == RetrySafety.Idempotent && arguments.Outcome.Exception is Polly.Timeout.TimeoutRejectedException;
     }
@@ -87,6 +87,10 @@ internal sealed class RetryStrategy
     private static bool IsSafe(HttpStatusCode status, RetrySafety safety) => safety != RetrySafety.Agent &&
         (status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ||
             (status == HttpStatusCode.BadGateway && safety == RetrySafety.Inference));
+
+    // The service rejects a statement with a code. A proxy also sends 503 when it lost a connection on which the statement had arrived.
+    private static bool IsOfProxy(DatabricksServingException failure) =>
+        failure is { StatusCode: HttpStatusCode.ServiceUnavailable, ErrorCode: null, RetryAfter: null };
 
     private static TimeSpan? RetryAfter(ResilienceContext context, Outcome<HttpResponseMessage> outcome) =>
         CallState.Of(context).FailureOf(outcome)?.RetryAfter;
