@@ -41,8 +41,7 @@ internal sealed class ResponsesAgentHandler(DatabricksEmulatorOptions options)
             return "Failed to enforce schema of the request. Model is missing inputs ['input'].";
         }
 
-        var known = request.Items.Where(item => ResponsesRequest.TypeOf(item) == "mcp_approval_request")
-            .Select(item => item.Text("id")).ToHashSet();
+        var known = Of(request, "mcp_approval_request").Select(item => item.Text("id")).ToHashSet();
         var unknown = Approvals(request).FirstOrDefault(item => !known.Contains(item.Text("approval_request_id")));
         return unknown is null
             ? null
@@ -52,13 +51,21 @@ internal sealed class ResponsesAgentHandler(DatabricksEmulatorOptions options)
     /// <summary>What the agent responds on its own.</summary>
     internal static ChatAnswer Automatic(ResponsesRequest request, ModelCapabilities facts, string name)
     {
-        if (Approvals(request).LastOrDefault() is JsonObject response && request.Items[^1] == response)
+        var decisions = request.Items.Reverse().TakeWhile(item => ResponsesRequest.TypeOf(item) == "mcp_approval_response")
+            .Reverse().Select(item => (Request: RequestOf(request, item), IsApproved: item.Flag("approve") is true)).ToArray();
+        if (decisions.Length > 0)
         {
-            var asked = request.Items.Last(item => item.Text("id") == response.Text("approval_request_id"));
-            var tool = asked.Text("name") ?? "";
-            return response.Flag("approve") is true
-                ? new ChatAnswer { Runs = [new ToolRun(tool, asked.Text("arguments") ?? "{}", "done")], Text = $"I ran {tool}: done." }
-                : new ChatAnswer { Text = $"I did not run {tool}." };
+            return new ChatAnswer
+            {
+                Runs =
+                [
+                    .. decisions.Where(decision => decision.IsApproved).Select(decision => new ToolRun(
+                        decision.Request.Text("name") ?? "", decision.Request.Text("arguments") ?? "{}", "done")),
+                ],
+                Text = string.Join(' ', decisions.Select(decision => decision.IsApproved
+                    ? $"I ran {decision.Request.Text("name")}: done."
+                    : $"I did not run {decision.Request.Text("name")}.")),
+            };
         }
 
         var answer = AutomaticAnswer.To(request.Chat, facts, name)[0];
@@ -68,6 +75,12 @@ internal sealed class ResponsesAgentHandler(DatabricksEmulatorOptions options)
             : answer;
     }
 
-    private static IEnumerable<JsonObject> Approvals(ResponsesRequest request) =>
-        request.Items.Where(item => ResponsesRequest.TypeOf(item) == "mcp_approval_response");
+    // The official client gives the response the id of the request [ai-sdk].
+    private static JsonObject RequestOf(ResponsesRequest request, JsonObject response) =>
+        Of(request, "mcp_approval_request").Last(item => item.Text("id") == response.Text("approval_request_id"));
+
+    private static IEnumerable<JsonObject> Approvals(ResponsesRequest request) => Of(request, "mcp_approval_response");
+
+    private static IEnumerable<JsonObject> Of(ResponsesRequest request, string type) =>
+        request.Items.Where(item => ResponsesRequest.TypeOf(item) == type);
 }

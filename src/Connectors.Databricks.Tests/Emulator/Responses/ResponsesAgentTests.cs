@@ -80,6 +80,28 @@ public class ResponsesAgentTests
             """;
     }
 
+    // As @databricks/ai-sdk-provider sends decisions: each has the id of its request.
+    [Fact]
+    public async Task Decisions_may_have_the_ids_of_their_requests()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        JsonNode response = await wire.ReadResponsesAsync(
+            ResponsesWire.Serving,
+            """
+            {"model":"task-agent","input":[{"role":"user","content":"Go"},
+              {"type":"mcp_approval_request","id":"mcpr_1","name":"first","arguments":"{}","server_label":"s"},
+              {"type":"mcp_approval_request","id":"mcpr_2","name":"second","arguments":"{}","server_label":"s"},
+              {"type":"mcp_approval_response","id":"mcpr_1","approval_request_id":"mcpr_1","approve":true},
+              {"type":"mcp_approval_response","id":"mcpr_2","approval_request_id":"mcpr_2","approve":false}]}
+            """);
+
+        JsonArray output = response["output"]!.AsArray();
+        Assert.Equal(
+            ["function_call", "function_call_output", "message"], output.Select(item => item!["type"]!.ToString()));
+        Assert.Equal("I ran first: done. I did not run second.", output[^1]!["content"]![0]!["text"]!.ToString());
+    }
+
     [Fact]
     public async Task An_approval_without_its_request_is_rejected()
     {
