@@ -46,17 +46,8 @@ internal sealed class PairedRun(TimeSpan warmUp, TimeSpan measuring)
     }
 
     // Returns how many calls fill a slice.
-    private async Task<int> WarmUpAsync(Func<Task> act)
-    {
-        var before = Environment.CpuUsage.TotalTime;
-        var calls = 0;
-        for (; Environment.CpuUsage.TotalTime - before < warmUp; calls++)
-        {
-            await act();
-        }
-
-        return Math.Max(1, (int)(calls * Slice / warmUp));
-    }
+    private async Task<int> WarmUpAsync(Func<Task> act) =>
+        Math.Max(1, (int)(await WarmUp.RunAsync(act, warmUp) * Slice.TotalSeconds));
 
     private static async Task<double> TimeAsync(Func<Task> act, int calls)
     {

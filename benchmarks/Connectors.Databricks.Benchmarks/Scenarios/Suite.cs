@@ -12,6 +12,8 @@ internal static class Suite
 
     public static IReadOnlyList<(string Name, Func<Scenario> New)> All { get; } =
     [
+        ("Semantic Kernel, 1,000 deltas", () => new KernelStreamScenario(1_000)),
+        ("Semantic Kernel, chat", () => new KernelChatScenario()),
         ("Llama, 100 deltas", () => new StreamScenario(StreamDialect.Llama, 100)),
         ("Llama, 1,000 deltas", () => new StreamScenario(StreamDialect.Llama, 1_000)),
         ("Llama, 10,000 deltas", () => new StreamScenario(StreamDialect.Llama, 10_000)),
@@ -27,8 +29,6 @@ internal static class Suite
         ("Chat, 50 messages, 3 tools", () => new ChatScenario(Conversations.History(50), Conversations.Tools())),
         ("Chat, 500 messages, 3 tools", () => new ChatScenario(Conversations.History(500), Conversations.Tools())),
         ("Chat, image of 10 MB", () => new ChatScenario(Conversations.Image(ImageBytes), withPeer: false)),
-        ("Semantic Kernel, 1,000 deltas", () => new KernelStreamScenario(1_000)),
-        ("Semantic Kernel, chat", () => new KernelChatScenario()),
         ("Embeddings, numbers", () => new EmbeddingScenario(EmbeddingFormat.Numbers)),
         ("Embeddings, short numbers", () => new EmbeddingScenario(EmbeddingFormat.ShortNumbers)),
         ("Embeddings, base64", () => new EmbeddingScenario(EmbeddingFormat.Base64)),
