@@ -17,7 +17,7 @@ public readonly record struct DatabricksAccessToken
     public DatabricksAccessToken(string value, DateTimeOffset? expiresOn = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
-        if (value.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (!IsValid(value))
         {
             // Usually caused by a line break pasted with the token. The message must not contain the value.
             throw new ArgumentException(
@@ -39,6 +39,9 @@ public readonly record struct DatabricksAccessToken
 
     /// <summary>Additional request headers of some authentication types; null for most. They may contain secrets.</summary>
     internal IReadOnlyList<RequestHeader>? Headers { get; init; }
+
+    /// <summary>Whether a text consists of visible ASCII characters.</summary>
+    internal static bool IsValid(string value) => value.Length > 0 && !value.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>Returns the type and the expiry, never the token.</summary>
     /// <returns>A text that is safe to log.</returns>

@@ -21,18 +21,16 @@ public sealed class DatabricksModelCapabilities
     private static readonly Lazy<DatabricksModelCapabilities> LazyBuiltIn =
         new(() => new DatabricksModelCapabilities(BuiltInModels.File.Models, BuiltInModels.File.Endpoints));
 
+    private readonly IReadOnlyList<ModelEntry> _entries;
     private readonly IReadOnlyDictionary<string, string> _endpoints;
-    private readonly (NamePattern Pattern, DatabricksModelInfo Model)[] _patterns;
+    private readonly ModelPattern[] _patterns;
+    private IReadOnlyList<DatabricksModelInfo>? _models;
 
-    private DatabricksModelCapabilities(IReadOnlyList<DatabricksModelInfo> models, IReadOnlyDictionary<string, string> endpoints)
+    private DatabricksModelCapabilities(IReadOnlyList<ModelEntry> entries, IReadOnlyDictionary<string, string> endpoints)
     {
-        Models = models;
+        _entries = entries;
         _endpoints = endpoints;
-
-        // A stable sort: of two patterns with equal specificity, the one that was added first takes precedence; custom records come first.
-        _patterns = [.. models
-            .SelectMany(model => model.Aliases.Prepend(model.Name).Select(name => (Pattern: new NamePattern(name), model)))
-            .OrderByDescending(item => item.Pattern.Specificity)];
+        _patterns = ModelPattern.Sorted(entries);
     }
 
     /// <summary>Gets the built-in table: every model that Databricks has offered, and the defaults of their families.</summary>
@@ -42,7 +40,7 @@ public sealed class DatabricksModelCapabilities
     public static DatabricksModelCapabilities Empty { get; } = new([], new Dictionary<string, string>());
 
     /// <summary>Gets the records; custom records come first.</summary>
-    public IReadOnlyList<DatabricksModelInfo> Models { get; }
+    public IReadOnlyList<DatabricksModelInfo> Models => _models ??= [.. _entries.Select(entry => entry.Record)];
 
     /// <summary>Finds the record of a model or an endpoint.</summary>
     /// <param name="name">
@@ -56,11 +54,11 @@ public sealed class DatabricksModelCapabilities
     {
         ArgumentNullException.ThrowIfNull(name);
         var segments = NamePattern.Segments(_endpoints.GetValueOrDefault(name) ?? name);
-        foreach (var (pattern, model) in _patterns)
+        foreach (var pattern in _patterns)
         {
             if (pattern.IsIn(segments))
             {
-                return model;
+                return pattern.Entry.Record;
             }
         }
 
@@ -93,7 +91,11 @@ public sealed class DatabricksModelCapabilities
 
         var names = added.Select(model => new NamePattern(model.Name).Text).ToHashSet(StringComparer.Ordinal);
         return new DatabricksModelCapabilities(
-            [.. added, .. Models.Where(model => !names.Contains(new NamePattern(model.Name).Text))], _endpoints);
+            [
+                .. added.Select(model => new ModelEntry(model)),
+                .. _entries.Where(entry => !names.Contains(new NamePattern(entry.Name).Text)),
+            ],
+            _endpoints);
     }
 
     /// <summary>Assigns a model to an endpoint whose name does not identify it.</summary>
@@ -106,7 +108,7 @@ public sealed class DatabricksModelCapabilities
         ArgumentException.ThrowIfNullOrEmpty(endpointName);
         ArgumentException.ThrowIfNullOrEmpty(modelName);
         return Find(modelName) is not null
-            ? new DatabricksModelCapabilities(Models, new Dictionary<string, string>(_endpoints) { [endpointName] = modelName })
+            ? new DatabricksModelCapabilities(_entries, new Dictionary<string, string>(_endpoints) { [endpointName] = modelName })
             : throw new ArgumentException(
                 $"No record matches the model '{modelName}' of endpoint '{endpointName}'. Add a record first, or use the name of an " +
                 "existing one.",
@@ -127,7 +129,7 @@ public sealed class DatabricksModelCapabilities
     {
         ArgumentNullException.ThrowIfNull(json);
         var file = ModelFile.Read(Encoding.UTF8.GetBytes(json), BuiltInModels.File);
-        var capabilities = With(file.Models);
+        var capabilities = With(file.Models.Select(entry => entry.Record));
         foreach (var (endpointName, modelName) in file.Endpoints)
         {
             capabilities = capabilities.WithEndpoint(endpointName, modelName);

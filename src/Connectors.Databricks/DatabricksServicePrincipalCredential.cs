@@ -38,14 +38,14 @@ public sealed class DatabricksServicePrincipalCredential : DatabricksCredential
         ArgumentNullException.ThrowIfNull(options.TimeProvider, nameof(options));
         ArgumentNullException.ThrowIfNull(options.LoggerFactory, nameof(options));
         var platform = new SystemPlatform(options.TimeProvider);
-        var code = new Dictionary<Setting, string?>
-        {
-            [SettingTable.Host] = host.OriginalString,
-            [SettingTable.AuthType] = "oauth-m2m",
-            [SettingTable.ClientId] = clientId,
-            [SettingTable.ClientSecret] = clientSecret,
-            [SettingTable.Scopes] = options.Scopes is null ? null : string.Join(',', options.Scopes),
-        };
+        KeyValuePair<Setting, string?>[] code =
+        [
+            new(SettingTable.Host, host.OriginalString),
+            new(SettingTable.AuthType, "oauth-m2m"),
+            new(SettingTable.ClientId, clientId),
+            new(SettingTable.ClientSecret, clientSecret),
+            new(SettingTable.Scopes, options.Scopes is null ? null : string.Join(',', options.Scopes)),
+        ];
         var logger = options.LoggerFactory.CreateLogger(RequestAuthenticator.LoggerName);
         _inner = new UnifiedCredential(SettingsResolver.ResolveCodeAlone(code, platform), platform, logger);
     }

@@ -29,6 +29,10 @@ public class ModelCapabilitiesTests
     public void The_longest_name_within_a_name_decides(string name, string record) =>
         Assert.Equal(record, BuiltIn.Find(name)?.Name);
 
+    [Fact]
+    public void A_record_that_is_read_on_first_use_is_one_object() =>
+        Assert.Same(BuiltIn.Find("databricks-gpt-5-2"), BuiltIn.Models.Single(model => model.Name == "gpt-5-2"));
+
     [Theory]
     [InlineData("an-alias-of-mine")]
     [InlineData("chatgpt5")]

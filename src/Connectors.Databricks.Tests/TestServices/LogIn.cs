@@ -26,7 +26,7 @@ internal static class LogIn
 
     public static UnifiedCredential Credential(this FakePlatform machine, params (Setting Setting, string Value)[] code) => new(
         SettingsResolver.Resolve(
-            code.Select(pair => KeyValuePair.Create(pair.Setting, (string?)pair.Value)), hasCredential: false, machine),
+            [.. code.Select(pair => KeyValuePair.Create(pair.Setting, (string?)pair.Value))], hasCredential: false, machine),
         machine,
         NullLogger.Instance);
 

@@ -64,7 +64,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     }
 
     private static RequestAuthenticator For(
-        DatabricksCredential credential, DatabricksServingOptions options, IEnumerable<KeyValuePair<Setting, string?>> code,
+        DatabricksCredential credential, DatabricksServingOptions options, KeyValuePair<Setting, string?>[] code,
         IPlatform platform)
     {
         if (code.FirstOrDefault(pair => pair.Value is { Length: > 0 } value && SaysWho(pair.Key, value)).Key is { } other)

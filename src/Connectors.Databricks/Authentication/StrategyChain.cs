@@ -62,6 +62,28 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
         }
     }
 
+    /// <summary>
+    /// Selects a configured token, which needs no request and no other thread; null if there is none, it is invalid, or token requests are
+    /// observed. <see cref="SelectAsync"/> would select the same.
+    /// </summary>
+    public Selection? SelectConfiguredToken()
+    {
+        var settings = context.Settings;
+        if (settings.Host is null || settings[SettingTable.AuthType] is not (null or PatCredentialSource.Name)
+            || settings[SettingTable.Token] is not { } text || TokenTelemetry.IsObserved || !DatabricksAccessToken.IsValid(text))
+        {
+            return null;
+        }
+
+        var token = new DatabricksAccessToken(text);
+        var pat = new PatCredentialSource();
+        var selection = NewSelection(pat, TokenSource.Fixed(pat.AuthType, token));
+        Remember(token);
+        selection.Tokens.Store(token);
+        AuthenticationLog.Selected(logger, pat.AuthType, settings.Host.GetLeftPart(UriPartial.Authority));
+        return selection with { Attempts = [Selected(pat)] };
+    }
+
     /// <summary>Selects an authentication type and acquires the first token, so that the selection is known to work.</summary>
     /// <exception cref="DatabricksCredentialException">None returned a token; the message lists each with its reason.</exception>
     public async Task<Selection> SelectAsync(CancellationToken cancellationToken)
@@ -110,11 +132,9 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
                 return (null, Attempt(DatabricksCredentialOutcome.Declined, result.Reason!), null);
             }
 
-            var source = result.Source with { FetchAsync = stop => FetchAsync(result.Source, stop) };
-            var tokens = new TokenCache(
-                source, context.Platform.Clock, logger, !context.Settings.IsOn(SettingTable.DisableAsyncTokenRefresh));
-            await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-            return (new Selection(candidate, source, tokens), Attempt(DatabricksCredentialOutcome.Selected, "returned a token"), null);
+            var selection = NewSelection(candidate, result.Source);
+            await selection.Tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            return (selection, Selected(candidate), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -123,22 +143,36 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
         }
     }
 
+    private static DatabricksCredentialAttempt Selected(CredentialSource candidate) =>
+        new(candidate.AuthType, DatabricksCredentialOutcome.Selected, "returned a token");
+
+    private Selection NewSelection(CredentialSource candidate, TokenSource tokens)
+    {
+        var source = tokens with { FetchAsync = stop => FetchAsync(tokens, stop) };
+        return new Selection(candidate, source, new TokenCache(
+            source, context.Platform.Clock, logger, !context.Settings.IsOn(SettingTable.DisableAsyncTokenRefresh)));
+    }
+
     private async Task<DatabricksAccessToken> FetchAsync(TokenSource source, CancellationToken cancellationToken)
     {
         try
         {
             var token = await source.FetchAsync(cancellationToken).ConfigureAwait(false);
-            context.Redaction.Add(token.Value);
-            foreach (var header in token.Headers?.Where(header => header.Name.EndsWith("Token", StringComparison.Ordinal)) ?? [])
-            {
-                context.Redaction.Add(header.Value);
-            }
-
+            Remember(token);
             return token;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw Clean(exception);
+        }
+    }
+
+    private void Remember(DatabricksAccessToken token)
+    {
+        context.Redaction.Add(token.Value);
+        foreach (var header in token.Headers?.Where(header => header.Name.EndsWith("Token", StringComparison.Ordinal)) ?? [])
+        {
+            context.Redaction.Add(header.Value);
         }
     }
 

@@ -62,7 +62,9 @@ internal sealed class UnifiedCredential : DatabricksCredential
     public StrategyChain.Selection? Selection => _selection;
 
     public override ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) =>
-        _selection is { } selection ? Given(selection, selection.Tokens.GetAsync(cancellationToken)) : SelectAndGetAsync(cancellationToken);
+        (_selection ?? SelectConfiguredToken()) is { } selection
+            ? Given(selection, selection.Tokens.GetAsync(cancellationToken))
+            : SelectAndGetAsync(cancellationToken);
 
     public override ValueTask<DatabricksAccessToken> RefreshTokenAsync(
         DatabricksAccessToken rejected, CancellationToken cancellationToken = default) =>
@@ -91,6 +93,20 @@ internal sealed class UnifiedCredential : DatabricksCredential
         {
             var attempt = new DatabricksCredentialAttempt(selection.AuthType, DatabricksCredentialOutcome.Failed, exception.Message);
             throw CredentialExceptions.Forced(attempt, _settings, exception);
+        }
+    }
+
+    private StrategyChain.Selection? SelectConfiguredToken()
+    {
+        lock (_chain)
+        {
+            if (_selection is null && _chain.SelectConfiguredToken() is { } selected)
+            {
+                Interlocked.CompareExchange(ref _selection, selected, null);
+            }
+
+            // Null, or what a selection in flight has just completed.
+            return _selection;
         }
     }
 

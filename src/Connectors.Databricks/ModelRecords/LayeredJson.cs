@@ -9,22 +9,22 @@ namespace Connectors.Databricks.ModelRecords;
 /// </summary>
 /// <param name="place">The location of the object, for messages.</param>
 /// <param name="layers">The object and the layers below it.</param>
-internal sealed class LayeredJson(string place, IReadOnlyList<JsonElement> layers)
+internal sealed class LayeredJson(string place, JsonElement[] layers)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public string Place => place;
 
-    public string? Text(string key) => Find(key, JsonValueKind.String, "text")?.GetString();
+    public string? Text(string key) => TryFind(key, JsonValueKind.String, "text", out var value) ? value.GetString() : null;
 
-    public bool? Flag(string key) => Find(key) is not { } value ? null : value.ValueKind switch
+    public bool? Flag(string key) => !TryFind(key, out var value) ? null : value.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => throw Wrong(key, "true or false"),
     };
 
-    public int? Count(string key) => Find(key) is not { } value ? null :
+    public int? Count(string key) => !TryFind(key, out var value) ? null :
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0 ? number :
         throw Wrong(key, "a whole number above zero");
 
@@ -34,7 +34,7 @@ internal sealed class LayeredJson(string place, IReadOnlyList<JsonElement> layer
 
     public IReadOnlyList<string>? Words(string key)
     {
-        if (Find(key, JsonValueKind.Array, "a list of texts") is not { } list)
+        if (!TryFind(key, JsonValueKind.Array, "a list of texts", out var list))
         {
             return null;
         }
@@ -52,7 +52,8 @@ internal sealed class LayeredJson(string place, IReadOnlyList<JsonElement> layer
     public LayeredJson? Inside(string key)
     {
         _known.Add(key);
-        var inside = new List<JsonElement>(layers.Count);
+        var inside = new JsonElement[layers.Length];
+        var count = 0;
         foreach (var layer in layers)
         {
             if (!layer.TryGetProperty(key, out var value))
@@ -65,41 +66,51 @@ internal sealed class LayeredJson(string place, IReadOnlyList<JsonElement> layer
                 break;
             }
 
-            inside.Add(value.ValueKind == JsonValueKind.Object ? value : throw Wrong(key, "an object"));
+            inside[count++] = value.ValueKind == JsonValueKind.Object ? value : throw Wrong(key, "an object");
         }
 
-        return inside.Count == 0 ? null : new LayeredJson($"{place}, '{key}'", inside);
+        if (count == 0)
+        {
+            return null;
+        }
+
+        Array.Resize(ref inside, count);
+        return new LayeredJson($"{place}, '{key}'", inside);
     }
 
     /// <exception cref="FormatException">A layer has an unknown key.</exception>
     public void RequireNoOthers()
     {
-        foreach (var name in layers.SelectMany(layer => layer.EnumerateObject()).Select(member => member.Name))
+        foreach (var layer in layers)
         {
-            if (!_known.Contains(name))
+            foreach (var member in layer.EnumerateObject())
             {
-                throw new FormatException($"{place}: '{name}' is not a key. The known ones: {string.Join(", ", _known)}.");
+                if (!_known.Contains(member.Name))
+                {
+                    throw new FormatException($"{place}: '{member.Name}' is not a key. The known ones: {string.Join(", ", _known)}.");
+                }
             }
         }
     }
 
     public FormatException Wrong(string key, string wanted) => new($"{place}: '{key}' must be {wanted}.");
 
-    private JsonElement? Find(string key, JsonValueKind kind, string wanted) =>
-        Find(key) is not { } value ? null : value.ValueKind == kind ? value : throw Wrong(key, wanted);
+    private bool TryFind(string key, JsonValueKind kind, string wanted, out JsonElement value) =>
+        TryFind(key, out value) && (value.ValueKind == kind ? true : throw Wrong(key, wanted));
 
     // An explicit null overrides a value of a lower layer with "unknown".
-    private JsonElement? Find(string key)
+    private bool TryFind(string key, out JsonElement value)
     {
         _known.Add(key);
         foreach (var layer in layers)
         {
-            if (layer.TryGetProperty(key, out var value))
+            if (layer.TryGetProperty(key, out value))
             {
-                return value.ValueKind == JsonValueKind.Null ? null : value;
+                return value.ValueKind != JsonValueKind.Null;
             }
         }
 
-        return null;
+        value = default;
+        return false;
     }
 }

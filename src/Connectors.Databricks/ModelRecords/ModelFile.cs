@@ -12,9 +12,12 @@ internal sealed class ModelFile
 
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    private readonly Dictionary<string, JsonElement> _rules = new(StringComparer.Ordinal);
+    private readonly ModelFile? _below;
+    private readonly JsonElement _root;
 
-    public List<DatabricksModelInfo> Models { get; } = [];
+    private ModelFile(JsonElement root, ModelFile? below) => (_root, _below) = (root, below);
+
+    public List<ModelEntry> Models { get; } = [];
 
     public Dictionary<string, string> Endpoints { get; } = new(StringComparer.Ordinal);
 
@@ -26,8 +29,8 @@ internal sealed class ModelFile
         try
         {
             using var document = JsonDocument.Parse(json, Tolerant);
-            var file = new ModelFile();
-            file.ReadRoot(document.RootElement.Clone(), below);
+            var file = new ModelFile(document.RootElement.Clone(), below);
+            file.ReadRoot();
             return file;
         }
         catch (JsonException exception)
@@ -36,22 +39,18 @@ internal sealed class ModelFile
         }
     }
 
-    private void ReadRoot(JsonElement root, ModelFile? below)
+    private void ReadRoot()
     {
+        var root = _root;
         if (root.ValueKind != JsonValueKind.Object)
         {
             throw new FormatException("Model records are an object with 'rules', 'models' and 'endpoints'.");
         }
 
-        foreach (var (name, rule) in below?._rules ?? [])
-        {
-            _rules[name] = rule;
-        }
-
         var file = new LayeredJson("The model records", [root]);
         foreach (var rule in Members(root, "rules", file))
         {
-            _rules[rule.Name] = Object(rule.Value, $"rule '{rule.Name}'");
+            Object(rule.Value, $"rule '{rule.Name}'");
         }
 
         if (root.TryGetProperty("models", out var models))
@@ -60,7 +59,7 @@ internal sealed class ModelFile
             var number = 0;
             foreach (var item in items.EnumerateArray())
             {
-                Models.Add(ModelFromJson.Read(Layers(Object(item, $"model {++number}"), number)));
+                Models.Add(Entry(Object(item, $"model {++number}"), number));
             }
         }
 
@@ -80,25 +79,43 @@ internal sealed class ModelFile
         }
     }
 
+    private ModelEntry Entry(JsonElement model, int number)
+    {
+        var json = Layers(model, number);
+        return new ModelEntry(ModelFromJson.Name(json), json.Words("aliases") ?? [], () => ModelFromJson.Read(Layers(model, number)));
+    }
+
     private LayeredJson Layers(JsonElement model, int number)
     {
         var name = model.TryGetProperty("name", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         var place = name is null ? $"Model {number}" : $"Model '{name}'";
-        var layers = new List<JsonElement> { model };
-        while (layers[^1].TryGetProperty("like", out var like))
+        var layers = new JsonElement[DeepestLikeness + 1];
+        layers[0] = model;
+        var count = 1;
+        while (layers[count - 1].TryGetProperty("like", out var like))
         {
-            if (like.ValueKind != JsonValueKind.String || !_rules.TryGetValue(
-                like.GetString()!, out var rule) || layers.Count > DeepestLikeness)
+            if (like.ValueKind != JsonValueKind.String || count > DeepestLikeness || !TryFindRule(like.GetString()!, out layers[count]))
             {
-                throw new FormatException(
-                    $"{place}: 'like' is {like.GetRawText()}, which is not a rule. The rules: {string.Join(", ", _rules.Keys)}.");
+                var rules = string.Join(", ", RuleNames().Distinct());
+                throw new FormatException($"{place}: 'like' is {like.GetRawText()}, which is not a rule. The rules: {rules}.");
             }
 
-            layers.Add(rule);
+            count++;
         }
 
+        Array.Resize(ref layers, count);
         return new LayeredJson(place, layers);
     }
+
+    private bool TryFindRule(string name, out JsonElement rule)
+    {
+        rule = default;
+        return (_root.TryGetProperty("rules", out var rules) && rules.TryGetProperty(name, out rule))
+            || _below?.TryFindRule(name, out rule) == true;
+    }
+
+    private IEnumerable<string> RuleNames() => (_below?.RuleNames() ?? [])
+        .Concat(_root.TryGetProperty("rules", out var rules) ? rules.EnumerateObject().Select(rule => rule.Name) : []);
 
     private static JsonElement.ObjectEnumerator Members(JsonElement root, string key, LayeredJson file) =>
         !root.TryGetProperty(key, out var members) ? default :

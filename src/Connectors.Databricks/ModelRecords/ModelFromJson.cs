@@ -11,9 +11,7 @@ internal static class ModelFromJson
         _ = json.Text("like");
         var model = new DatabricksModelInfo
         {
-            Name = json.Text("name") is { Length: > 0 } name
-                ? name
-                : throw json.Wrong("name", "the name that endpoints of the model contain"),
+            Name = Name(json),
             Aliases = json.Words("aliases") ?? Defaults.Aliases,
             DisplayName = json.Text("display_name"),
             Family = json.Text("family") is { } family ? new(family) : Defaults.Family,
@@ -37,6 +35,11 @@ internal static class ModelFromJson
         json.RequireNoOthers();
         return model;
     }
+
+    /// <exception cref="FormatException">The record has no name.</exception>
+    public static string Name(LayeredJson json) => json.Text("name") is { Length: > 0 } name
+        ? name
+        : throw json.Wrong("name", "the name that endpoints of the model contain");
 
     private static T? Inside<T>(LayeredJson json, string key, Func<LayeredJson, T> read)
         where T : class

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Connectors.Databricks.Models;
 
 /// <summary>What the hosts of a model family require of a conversation. The conversation is adapted to it before it is sent.</summary>
@@ -7,36 +5,32 @@ internal sealed record ConversationRules
 {
     private static readonly ConversationRules None = new();
 
-    private static readonly FrozenDictionary<DatabricksModelFamily, ConversationRules> ByFamily =
-        new Dictionary<DatabricksModelFamily, ConversationRules>
+    // Ids: [issue dify#28987], [issue autogen#6377] and [issue agno-agi/agno#5116]. Results: [issue BerriAI/litellm#31633].
+    private static readonly ConversationRules OpenAI = new()
     {
-        // Ids: [issue dify#28987], [issue autogen#6377] and [issue agno-agi/agno#5116]. Results: [issue BerriAI/litellm#31633].
-        [DatabricksModelFamily.OpenAI] = new()
-        {
-            AlternatesRoles = true, PairsResults = true, HasUniqueCallIds = true, MaxCallIdLength = 40,
-        },
+        AlternatesRoles = true, PairsResults = true, HasUniqueCallIds = true, MaxCallIdLength = 40,
+    };
 
-        // Ids: [issue opencode#1279]. The first turn: [issue anthropic-sdk-typescript#622]. Blank text: [issue opencode#31259].
-        [DatabricksModelFamily.Claude] = new()
-        {
-            AlternatesRoles = true,
-            StartsWithUser = true,
-            PairsResults = true,
-            HasUniqueCallIds = true,
-            HasPlainCallIds = true,
-            RejectsBlankText = true,
-            RequiresSignedReasoning = true,
-        },
+    // Ids: [issue opencode#1279]. The first turn: [issue anthropic-sdk-typescript#622]. Blank text: [issue opencode#31259].
+    private static readonly ConversationRules Claude = new()
+    {
+        AlternatesRoles = true,
+        StartsWithUser = true,
+        PairsResults = true,
+        HasUniqueCallIds = true,
+        HasPlainCallIds = true,
+        RejectsBlankText = true,
+        RequiresSignedReasoning = true,
+    };
 
-        // Calls come right after a turn of the user or a result: [issue gemini-cli#26486]. Ids: [issue oguzbilgic/kern-ai#412].
-        [DatabricksModelFamily.Gemini] = new()
-        {
-            AlternatesRoles = true, StartsWithUser = true, PairsResults = true, HasUniqueCallIds = true,
-        },
+    // Calls come right after a turn of the user or a result: [issue gemini-cli#26486]. Ids: [issue oguzbilgic/kern-ai#412].
+    private static readonly ConversationRules Gemini = new()
+    {
+        AlternatesRoles = true, StartsWithUser = true, PairsResults = true, HasUniqueCallIds = true,
+    };
 
-        // The alternation rule of the Llama templates: [issue instructor#691].
-        [DatabricksModelFamily.Native] = new() { AlternatesRoles = true, PairsResults = true },
-    }.ToFrozenDictionary();
+    // The alternation rule of the Llama templates: [issue instructor#691].
+    private static readonly ConversationRules Native = new() { AlternatesRoles = true, PairsResults = true };
 
     /// <summary>Whether consecutive user messages are joined.</summary>
     public bool AlternatesRoles { get; private init; }
@@ -62,5 +56,13 @@ internal sealed record ConversationRules
     /// <summary>Whether reasoning is rejected without its signature, as it is left when a response was truncated.</summary>
     public bool RequiresSignedReasoning { get; private init; }
 
-    public static ConversationRules Of(DatabricksModelInfo model) => ByFamily.GetValueOrDefault(model.Family, None);
+    public static ConversationRules Of(DatabricksModelInfo model)
+    {
+        var family = model.Family;
+        return family == DatabricksModelFamily.OpenAI ? OpenAI
+            : family == DatabricksModelFamily.Claude ? Claude
+            : family == DatabricksModelFamily.Gemini ? Gemini
+            : family == DatabricksModelFamily.Native ? Native
+            : None;
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
     private const int MaxEndpoints = 1000;
 
     private readonly ConcurrentDictionary<string, EndpointModel> _endpoints = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Endpoint, string Field), bool> _warned = new();
+    private readonly Lazy<ConcurrentDictionary<(string Endpoint, string Field), bool>> _warned = new(static () => new());
     private readonly ServedModels _served = new(capabilities, clock, entities);
 
     public EndpointModel For(string endpointName)
@@ -144,5 +144,6 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
 
     /// <summary>Whether this is the first warning about an adjustment that can affect responses.</summary>
     public bool IsFirstWarning(string endpointName, string field) =>
-        !_warned.ContainsKey((endpointName, field)) && _warned.Count < MaxEndpoints && _warned.TryAdd((endpointName, field), true);
+        _warned.Value is var warned
+        && !warned.ContainsKey((endpointName, field)) && warned.Count < MaxEndpoints && warned.TryAdd((endpointName, field), true);
 }

@@ -18,37 +18,6 @@ public sealed class DatabricksAuthenticationOptions
     {
     }
 
-    internal DatabricksAuthenticationOptions(DatabricksAuthenticationOptions other)
-    {
-        Profile = other.Profile;
-        ConfigFile = other.ConfigFile;
-        AuthType = other.AuthType;
-        AccountId = other.AccountId;
-        WorkspaceId = other.WorkspaceId;
-        Cloud = other.Cloud;
-        Token = other.Token;
-        Username = other.Username;
-        Password = other.Password;
-        ClientId = other.ClientId;
-        ClientSecret = other.ClientSecret;
-        Scopes = other.Scopes is null ? null : [.. other.Scopes];
-        AuthorizationDetails = other.AuthorizationDetails is null ? null : [.. other.AuthorizationDetails.Select(detail => detail.Copy())];
-        DiscoveryUrl = other.DiscoveryUrl;
-        TokenAudience = other.TokenAudience;
-        OidcTokenEnv = other.OidcTokenEnv;
-        OidcTokenFilePath = other.OidcTokenFilePath;
-        DatabricksCliPath = other.DatabricksCliPath;
-        MetadataServiceUrl = other.MetadataServiceUrl;
-        AzureWorkspaceResourceId = other.AzureWorkspaceResourceId;
-        AzureClientId = other.AzureClientId;
-        AzureClientSecret = other.AzureClientSecret;
-        AzureTenantId = other.AzureTenantId;
-        AzureUseMsi = other.AzureUseMsi;
-        AzureEnvironment = other.AzureEnvironment;
-        AzureManagementToken = other.AzureManagementToken;
-        RefreshTokensInBackground = other.RefreshTokensInBackground;
-    }
-
     /// <summary>Gets or sets the profile of the configuration file (<c>DATABRICKS_CONFIG_PROFILE</c>).</summary>
     /// <value>
     /// Default: <see langword="null"/>: the file's <c>[__settings__] default_profile</c>, then <c>DEFAULT</c>. Both are read only if no
@@ -217,4 +186,12 @@ public sealed class DatabricksAuthenticationOptions
     /// Default: <see langword="null"/>, which is <see langword="true"/> unless the environment or a profile disables it.
     /// </value>
     public bool? RefreshTokensInBackground { get; set; }
+
+    internal DatabricksAuthenticationOptions Copy()
+    {
+        var copy = (DatabricksAuthenticationOptions)MemberwiseClone();
+        copy.Scopes = Scopes is null ? null : [.. Scopes];
+        copy.AuthorizationDetails = AuthorizationDetails is null ? null : [.. AuthorizationDetails.Select(detail => detail.Copy())];
+        return copy;
+    }
 }

@@ -3,26 +3,15 @@ namespace Connectors.Databricks;
 // Copies and validates the options.
 public sealed partial class DatabricksChatOptions
 {
-    private DatabricksChatOptions(DatabricksChatOptions other)
-    {
-        Api = other.Api;
-        IncludeUsageInStreams = other.IncludeUsageInStreams;
-        IncludeRawUpdates = other.IncludeRawUpdates;
-        ShapeRequests = other.ShapeRequests;
-        CorrectRejectedParameters = other.CorrectRejectedParameters;
-        CorrectionLifetime = other.CorrectionLifetime;
-        LookUpServedEntities = other.LookUpServedEntities;
-        CachePrompts = other.CachePrompts;
-        ReplaceUnsupportedMedia = other.ReplaceUnsupportedMedia;
-        FetchImage = other.FetchImage;
-        RequestTags = CopyTags(other.RequestTags);
-        ThrowOnServicePolicyDenial = other.ThrowOnServicePolicyDenial;
-    }
-
     /// <exception cref="ArgumentException">A tag has no name, or no value.</exception>
     internal static IReadOnlyDictionary<string, string>? CopyTags(IReadOnlyDictionary<string, string>? tags)
     {
-        foreach (var (name, value) in tags ?? new Dictionary<string, string>())
+        if (tags is not { Count: > 0 })
+        {
+            return null;
+        }
+
+        foreach (var (name, value) in tags)
         {
             if (string.IsNullOrWhiteSpace(name) || value is null)
             {
@@ -30,13 +19,15 @@ public sealed partial class DatabricksChatOptions
             }
         }
 
-        return tags is { Count: > 0 } ? new Dictionary<string, string>(tags, StringComparer.Ordinal) : null;
+        return new Dictionary<string, string>(tags, StringComparer.Ordinal);
     }
 
     /// <exception cref="ArgumentException">An option is invalid; the message contains its name.</exception>
     internal DatabricksChatOptions CopyValidated()
     {
         DatabricksServingOptions.RequirePositive(CorrectionLifetime, nameof(CorrectionLifetime));
-        return new DatabricksChatOptions(this);
+        var copy = (DatabricksChatOptions)MemberwiseClone();
+        copy.RequestTags = CopyTags(RequestTags);
+        return copy;
     }
 }

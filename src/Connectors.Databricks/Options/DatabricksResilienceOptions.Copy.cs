@@ -65,7 +65,7 @@ public sealed partial class DatabricksResilienceOptions
     internal DatabricksResilienceOptions CopyValidated()
     {
         Require(Throttling is not null, nameof(Throttling), "is null. Leave it at its default instead.");
-        var copy = new DatabricksResilienceOptions(this) { Throttling = new(Throttling!) };
+        var copy = new DatabricksResilienceOptions(this) { Throttling = Throttling!.Copy() };
         Validate(copy.RateLimiter, nameof(RateLimiter), static (builder, options) => builder.AddRateLimiter(options));
         Validate(copy.TotalRequestTimeout, nameof(TotalRequestTimeout), static (builder, options) => builder.AddTimeout(options));
         Validate(copy.Retry, nameof(Retry), static (builder, options) => builder.AddRetry(options));

@@ -43,19 +43,6 @@ public sealed class DatabricksResponseLimitOptions
     {
     }
 
-    internal DatabricksResponseLimitOptions(DatabricksResponseLimitOptions other)
-    {
-        MaxBytes = other.MaxBytes;
-        MaxErrorBytes = other.MaxErrorBytes;
-        MaxEventBytes = other.MaxEventBytes;
-        MaxJsonDepth = other.MaxJsonDepth;
-        MaxToolArgumentBytes = other.MaxToolArgumentBytes;
-        MaxChatBytes = other.MaxChatBytes;
-        MaxManagementBytes = other.MaxManagementBytes;
-        MaxItems = other.MaxItems;
-        MaxJsonValues = other.MaxJsonValues;
-    }
-
     /// <summary>Gets or sets the maximum size of a document or a whole stream, decompressed, in bytes.</summary>
     /// <value>Default: 256 MiB.</value>
     public long MaxBytes { get; set; } = DefaultMaxBytes;
@@ -109,7 +96,7 @@ public sealed class DatabricksResponseLimitOptions
     /// <exception cref="ArgumentException">A limit is not positive.</exception>
     internal DatabricksResponseLimitOptions CopyValidated()
     {
-        var copy = new DatabricksResponseLimitOptions(this);
+        var copy = (DatabricksResponseLimitOptions)MemberwiseClone();
         Require(copy.MaxBytes, nameof(MaxBytes));
         Require(copy.MaxErrorBytes, nameof(MaxErrorBytes));
         Require(copy.MaxEventBytes, nameof(MaxEventBytes));

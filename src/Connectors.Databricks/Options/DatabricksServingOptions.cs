@@ -14,6 +14,10 @@ public sealed partial class DatabricksServingOptions
     /// <summary>Fifteen seconds: a connection that takes longer will not come.</summary>
     internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(15);
 
+    // Created when it is first read: few apps do, and copying and validating strategies takes a noticeable part of a process start.
+    private DatabricksResilienceOptions? _resilience;
+    private bool _isResilienceSet;
+
     /// <summary>Initializes a new instance of the <see cref="DatabricksServingOptions"/> class with default values.</summary>
     public DatabricksServingOptions()
     {
@@ -84,7 +88,11 @@ public sealed partial class DatabricksServingOptions
 
     /// <summary>Gets or sets the resilience strategies: timeouts, retries, rate limiter and circuit breaker.</summary>
     /// <value>Default: a total timeout of 10 minutes and 2 retries of failures that are safe to repeat.</value>
-    public DatabricksResilienceOptions Resilience { get; set; } = new();
+    public DatabricksResilienceOptions Resilience
+    {
+        get => _isResilienceSet ? _resilience! : _resilience ??= new();
+        set => (_resilience, _isResilienceSet) = (value, true);
+    }
 
     /// <summary>Gets or sets the idle timeout of streams: the maximum time between two reads.</summary>
     /// <value>Default: 5 minutes. <see cref="Timeout.InfiniteTimeSpan"/> disables it.</value>

@@ -11,12 +11,6 @@ public sealed class DatabricksThrottlingOptions
     {
     }
 
-    internal DatabricksThrottlingOptions(DatabricksThrottlingOptions other)
-    {
-        MaxCallsPerSecond = other.MaxCallsPerSecond;
-        AdaptiveConcurrency = other.AdaptiveConcurrency;
-    }
-
     /// <summary>
     /// Gets or sets the rate limit of an endpoint as a token bucket: this many calls per second on average, and one second's worth as a
     /// burst.
@@ -31,4 +25,6 @@ public sealed class DatabricksThrottlingOptions
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool AdaptiveConcurrency { get; set; } = true;
+
+    internal DatabricksThrottlingOptions Copy() => (DatabricksThrottlingOptions)MemberwiseClone();
 }

@@ -9,11 +9,17 @@ namespace Connectors.Databricks.Transport;
 /// </summary>
 internal static class SharedConnections
 {
-    private static readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> ByConnectTimeout = new();
+    private static readonly Lazy<HttpMessageInvoker> Default =
+        new(static () => new HttpMessageInvoker(NewHandler(DatabricksServingOptions.DefaultConnectTimeout)));
+
+    // Most processes need none of it, and the JIT compiles every method of a dictionary with such a key.
+    private static readonly Lazy<ConcurrentDictionary<TimeSpan, HttpMessageInvoker>> ByConnectTimeout = new(static () => new());
 
     /// <summary>Gets the connection pool for a connect timeout.</summary>
     public static HttpMessageInvoker For(TimeSpan connectTimeout) =>
-        ByConnectTimeout.GetOrAdd(connectTimeout, static limit => new HttpMessageInvoker(NewHandler(limit)));
+        connectTimeout == DatabricksServingOptions.DefaultConnectTimeout
+            ? Default.Value
+            : ByConnectTimeout.Value.GetOrAdd(connectTimeout, static limit => new HttpMessageInvoker(NewHandler(limit)));
 
     public static SocketsHttpHandler NewHandler(TimeSpan connectTimeout) => new()
     {

@@ -66,7 +66,7 @@ internal static class UserAgentEnvironment
     {
         foreach (var (name, signs) in Pipelines)
         {
-            if (signs.All(sign => platform.Variable(sign.Variable) is { Length: > 0 } value && (sign.Value is null || sign.Value == value)))
+            if (HasAll(platform, signs))
             {
                 return name;
             }
@@ -75,20 +75,51 @@ internal static class UserAgentEnvironment
         return null;
     }
 
+    private static bool HasAll(IPlatform platform, (string Variable, string? Value)[] signs)
+    {
+        foreach (var (variable, expected) in signs)
+        {
+            if (platform.Variable(variable) is not { Length: > 0 } value || (expected ?? value) != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // Agents may be nested; then none is named, because it is unknown which one made the call.
     private static string? Agent(IPlatform platform)
     {
-        var found = Agents
-            .Where(
-                agent =>
-                    agent.AnyOf.Any(sign => platform.Variable(sign.Variable) is { } value && (sign.Value is null || sign.Value == value)))
-            .Select(agent => agent.Name).ToList();
-        return (found, platform.Variable(AgentVariable)) switch
+        string? found = null;
+        foreach (var (name, signs) in Agents)
         {
-            ([var agent], _) => agent,
-            ([], { Length: > 0 } named) => Agents.Any(agent => agent.Name == named) ? named : "unknown",
-            _ => null,
-        };
+            if (HasAny(platform, signs))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = name;
+            }
+        }
+
+        return found ?? (platform.Variable(AgentVariable) is not { Length: > 0 } named ? null
+            : Array.Exists(Agents, agent => agent.Name == named) ? named : "unknown");
+    }
+
+    private static bool HasAny(IPlatform platform, (string Variable, string? Value)[] signs)
+    {
+        foreach (var (variable, expected) in signs)
+        {
+            if (platform.Variable(variable) is { } value && (expected ?? value) == value)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Sanitized(string text) => string.Concat(text.Select(c => UserAgent.IsTokenCharacter(c) ? c : '-'));

@@ -93,7 +93,7 @@ public class SettingTableTests
 
         var setting = Named(name);
         var machine = new FakePlatform().ConfigFile($"[p]\n{name} = {Value(name, 3)}\n");
-        List<KeyValuePair<Setting, string?>> code = [new(SettingTable.Profile, "p")];
+        KeyValuePair<Setting, string?>[] code = [new(SettingTable.Profile, "p")];
         var inProfile = SettingsResolver.Resolve(code, hasCredential: false, machine);
         var inVariable = variable is null
             ? inProfile

@@ -12,9 +12,9 @@ internal static class LiteLLMVariables
     /// <summary>What to do with those that are set; null if there are none.</summary>
     public static string? Hint(IPlatform platform)
     {
-        var set = Names.Where(name => !string.IsNullOrEmpty(platform.Variable(name))).ToList();
-        return set.Count == 0 ? null
-            : $"{string.Join(" and ", set)}, which LiteLLM reads, {(set.Count == 1 ? "is" : "are")} set, but not read here: set " +
+        var set = Array.FindAll(Names, name => !string.IsNullOrEmpty(platform.Variable(name)));
+        return set.Length == 0 ? null
+            : $"{string.Join(" and ", set)}, which LiteLLM reads, {(set.Length == 1 ? "is" : "are")} set, but not read here: set " +
                 "DATABRICKS_HOST to the address of the workspace without '/serving-endpoints', and DATABRICKS_TOKEN to the key.";
     }
 }

@@ -24,5 +24,10 @@ internal sealed record Setting(string Name, string? Variable = null, string? Gro
     /// <summary>The authentication group that it configures with this value: a flag that is off configures none.</summary>
     public string? GroupOf(string text) => IsFlag && Flag.Parse(text) is not true ? null : Group;
 
+    /// <summary>Each setting is one object of <see cref="SettingTable"/>.</summary>
+    public bool Equals(Setting? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Name;
 }

@@ -75,7 +75,7 @@ internal static class SettingTable
     ];
 
     /// <summary>The settings of the options.</summary>
-    public static IEnumerable<KeyValuePair<Setting, string?>> FromCode(DatabricksServingOptions options)
+    public static KeyValuePair<Setting, string?>[] FromCode(DatabricksServingOptions options)
     {
         var code = options.Authentication;
         return

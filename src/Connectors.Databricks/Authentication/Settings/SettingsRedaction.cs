@@ -13,14 +13,25 @@ internal static class SettingsRedaction
 
     public static Redaction Create(IReadOnlyDictionary<Setting, SettingValue> values, IPlatform platform)
     {
-        var secrets = values.Where(pair => pair.Key.IsSecret).ToLookup(pair => IsAddress(pair.Key), pair => pair.Value.Text);
-        return new Redaction(
-            secrets[false].Concat(values.SelectMany(pair => PasswordOf(pair.Value.Text))),
-            secrets[true].Concat(secrets[true].Select(PathOf)),
-            () => SecretsOfProxies(platform));
-    }
+        List<string?> secrets = [];
+        List<string?> addresses = [];
+        foreach (var (setting, value) in values)
+        {
+            if (setting == SettingTable.MetadataServiceUrl)
+            {
+                addresses.Add(value.Text);
+                addresses.Add(PathOf(value.Text));
+            }
+            else if (setting.IsSecret)
+            {
+                secrets.Add(value.Text);
+            }
 
-    private static bool IsAddress(Setting setting) => setting == SettingTable.MetadataServiceUrl;
+            secrets.AddRange(PasswordOf(value.Text));
+        }
+
+        return new Redaction(secrets, addresses, () => SecretsOfProxies(platform));
+    }
 
     // Services receive, and may echo, only this part of a URL.
     private static string? PathOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.PathAndQuery : null;

@@ -1,6 +1,5 @@
 using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Diagnostics;
-using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
@@ -25,10 +24,10 @@ internal sealed class SettingsResolver(IPlatform platform)
     /// <param name="platform">Where variables and the file are.</param>
     /// <exception cref="DatabricksCredentialException">The settings conflict, or a profile or a value is invalid.</exception>
     public static ResolvedSettings Resolve(
-        IEnumerable<KeyValuePair<Setting, string?>> code, bool hasCredential, IPlatform platform)
+        KeyValuePair<Setting, string?>[] code, bool hasCredential, IPlatform platform)
     {
         var resolver = new SettingsResolver(platform);
-        resolver.Take(code, _ => SettingSource.Code);
+        resolver.TakeCode(code);
         resolver.TakeVariables();
         resolver.TakeProfile(hasCredential);
         ModelServingHost.Fill(resolver._values, platform);
@@ -36,21 +35,26 @@ internal sealed class SettingsResolver(IPlatform platform)
     }
 
     /// <summary>Resolves the settings from code only.</summary>
-    public static ResolvedSettings ResolveCodeAlone(IEnumerable<KeyValuePair<Setting, string?>> code, IPlatform platform)
+    public static ResolvedSettings ResolveCodeAlone(KeyValuePair<Setting, string?>[] code, IPlatform platform)
     {
         var resolver = new SettingsResolver(platform);
-        resolver.Take(code, _ => SettingSource.Code);
+        resolver.TakeCode(code);
         return resolver.Finish(hasCredential: false);
     }
 
-    private void Take(IEnumerable<KeyValuePair<Setting, string?>> values, Func<Setting, SettingSource> source)
+    private void TakeCode(KeyValuePair<Setting, string?>[] code)
     {
-        foreach (var (setting, text) in values)
+        foreach (var (setting, text) in code)
         {
-            if (!string.IsNullOrEmpty(text))
-            {
-                _values.TryAdd(setting, new SettingValue(text, source(setting)));
-            }
+            Take(setting, text, SettingSource.Code);
+        }
+    }
+
+    private void Take(Setting setting, string? text, SettingSource source)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            _values.TryAdd(setting, new SettingValue(text, source));
         }
     }
 
@@ -58,13 +62,16 @@ internal sealed class SettingsResolver(IPlatform platform)
     {
         foreach (var setting in SettingTable.All)
         {
-            foreach (var name in new[] { setting.Variable, setting.OtherVariable })
-            {
-                if (name is not null)
-                {
-                    Take([KeyValuePair.Create(setting, platform.Variable(name))], _ => SettingSource.Variable(name));
-                }
-            }
+            TakeVariable(setting, setting.Variable);
+            TakeVariable(setting, setting.OtherVariable);
+        }
+    }
+
+    private void TakeVariable(Setting setting, string? name)
+    {
+        if (name is not null && platform.Variable(name) is { Length: > 0 } text)
+        {
+            Take(setting, text, SettingSource.Variable(name));
         }
     }
 
@@ -74,7 +81,7 @@ internal sealed class SettingsResolver(IPlatform platform)
 
         // With a configured credential or host, the default profile must not be merged: its token would be sent to a host that it is not
         // for.
-        if (!isNamed && (hasCredential || _values.Any(Identifies)))
+        if (!isNamed && (hasCredential || IsIdentified()))
         {
             return;
         }
@@ -87,7 +94,11 @@ internal sealed class SettingsResolver(IPlatform platform)
         _profile = profile.Name;
         var source = SettingSource.ProfileOf(profile.Path, profile.Name);
         var hostBefore = _values.GetValueOrDefault(SettingTable.Host);
-        Take(SettingTable.All.Select(setting => KeyValuePair.Create(setting, profile.Value(setting))), _ => source);
+        foreach (var setting in SettingTable.All)
+        {
+            Take(setting, profile.Value(setting), source);
+        }
+
         RemarkOnCapitals(profile);
         _isHostOfProfile = !IsForeign(profile, hostBefore);
         if (!_isHostOfProfile)
@@ -124,8 +135,18 @@ internal sealed class SettingsResolver(IPlatform platform)
         }
     }
 
-    private static bool Identifies(KeyValuePair<Setting, SettingValue> pair) =>
-        pair.Key.GroupOf(pair.Value.Text) is not null || pair.Key == SettingTable.Host;
+    private bool IsIdentified()
+    {
+        foreach (var (setting, value) in _values)
+        {
+            if (setting == SettingTable.Host || setting.GroupOf(value.Text) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsForeign(ConfigProfile profile, SettingValue? host) =>
         host is not null && profile.Value(SettingTable.Host) is { Length: > 0 } own && !HasSameAuthority(host.Text, own);
@@ -172,7 +193,7 @@ internal sealed class SettingsResolver(IPlatform platform)
             UnreadVariables = LiteLLMVariables.Hint(platform),
             Redaction = SettingsRedaction.Create(_values, platform),
         };
-        CheckHeaders(settings);
+        HeaderSettings.Check(settings);
         return settings;
     }
 
@@ -199,36 +220,15 @@ internal sealed class SettingsResolver(IPlatform platform)
         }
     }
 
-    // Before any request: a line break in such a value would start another header or another request.
-    private static void CheckHeaders(ResolvedSettings settings)
-    {
-        foreach (var setting in SettingTable.All.Where(setting => setting.Header is not null && settings[setting] is not null))
-        {
-            try
-            {
-                RequestHeader.Create(setting.Header!, settings[setting]!, settings.Origin(setting));
-            }
-            catch (DatabricksCredentialException exception)
-            {
-                if (IsOfCode(setting, settings))
-                {
-                    throw new ArgumentException(exception.Message);
-                }
-
-                throw CredentialExceptions.Unresolved(exception.Failure, exception.Message, settings);
-            }
-        }
-    }
-
-    private static bool IsOfCode(Setting setting, ResolvedSettings settings) =>
-        settings.Source(settings.Source(setting) == SettingSource.HostQuery ? SettingTable.Host : setting) == SettingSource.Code;
-
     private void CheckConflict()
     {
-        var found = Found();
-        if (found.Groups.Count > 1 && !_values.ContainsKey(SettingTable.AuthType))
+        string? first = null;
+        foreach (var (setting, value) in _values)
         {
-            throw CredentialExceptions.Conflict(found);
+            if (setting.GroupOf(value.Text) is { } group && group != (first ??= group) && !_values.ContainsKey(SettingTable.AuthType))
+            {
+                throw CredentialExceptions.Conflict(Found());
+            }
         }
     }
 
@@ -242,9 +242,8 @@ internal sealed class SettingsResolver(IPlatform platform)
         try
         {
             var host = HostAddress.Parse(value.Text);
-            Take(
-                [new(SettingTable.WorkspaceId, host.WorkspaceId), new(SettingTable.AccountId, host.AccountId)],
-                _ => SettingSource.HostQuery);
+            Take(SettingTable.WorkspaceId, host.WorkspaceId, SettingSource.HostQuery);
+            Take(SettingTable.AccountId, host.AccountId, SettingSource.HostQuery);
             Reduce(_values, value, host.Address);
             return host.Address;
         }

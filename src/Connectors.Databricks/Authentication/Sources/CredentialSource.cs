@@ -10,7 +10,7 @@ internal abstract class CredentialSource(string authType)
     public string AuthType => authType;
 
     /// <summary>The setting groups that it reads in addition to ungrouped settings.</summary>
-    public IReadOnlyList<string> Groups { get; } = AuthTypeTable.GroupsOf(authType);
+    public IReadOnlyList<string> Groups => AuthTypeTable.GroupsOf(authType);
 
     /// <summary>Whether it can discover the host when none is configured.</summary>
     public virtual bool FindsHost => false;

@@ -4,8 +4,10 @@ using Connectors.Databricks.Authentication.Tokens;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>A personal access token, or any bearer token that was issued elsewhere (authentication reference §6.1).</summary>
-internal sealed class PatCredentialSource() : CredentialSource("pat")
+internal sealed class PatCredentialSource() : CredentialSource(Name)
 {
+    public const string Name = "pat";
+
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
     {
         if (context.Settings[SettingTable.Token] is not { } token)

@@ -47,6 +47,17 @@ internal sealed class TokenCache
         _fetch = new SingleFlight<Fetched>(FetchAsync);
     }
 
+    /// <summary>Stores a token that was acquired without a request.</summary>
+    public void Store(DatabricksAccessToken token)
+    {
+        lock (_gate)
+        {
+            Keep(token);
+        }
+
+        AuthenticationLog.TokenFetched(_logger, _source.AuthType, token.ExpiresOn);
+    }
+
     /// <summary>The expiry of the cached token; null if there is none or it is unknown.</summary>
     public DateTimeOffset? ExpiresOn => _held?.Token.ExpiresOn;
 
@@ -123,12 +134,7 @@ internal sealed class TokenCache
             }
 
             var token = await TokenTelemetry.FetchAsync(_source, _clock, cancellationToken).ConfigureAwait(false);
-            lock (_gate)
-            {
-                Keep(token);
-            }
-
-            AuthenticationLog.TokenFetched(_logger, _source.AuthType, token.ExpiresOn);
+            Store(token);
             return new Fetched(token, now);
         }
         finally

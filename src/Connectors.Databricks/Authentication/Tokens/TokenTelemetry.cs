@@ -6,8 +6,11 @@ namespace Connectors.Databricks.Authentication.Tokens;
 /// <summary>Acquires a token and records its duration and outcome as an activity and a metric.</summary>
 internal static class TokenTelemetry
 {
+    /// <summary>Whether an activity or a metric of a token request is recorded.</summary>
+    public static bool IsObserved => ServingTelemetry.Activities.HasListeners() || ServingTelemetry.TokenDuration.Enabled;
+
     public static Task<DatabricksAccessToken> FetchAsync(TokenSource source, TimeProvider clock, CancellationToken cancellationToken) =>
-        ServingTelemetry.Activities.HasListeners() || ServingTelemetry.TokenDuration.Enabled
+        IsObserved
             ? MeasureAsync(source, clock, cancellationToken)
             : source.FetchAsync(cancellationToken);
 
