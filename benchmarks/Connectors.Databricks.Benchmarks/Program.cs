@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Connectors.Databricks.Benchmarks.Batches;
 using Connectors.Databricks.Benchmarks.Classes;
+using Connectors.Databricks.Benchmarks.ColdStarts;
 using Connectors.Databricks.Benchmarks.Loopback;
 using Connectors.Databricks.Benchmarks.Measuring;
 
@@ -13,6 +14,8 @@ switch (args)
         return await RatioCheck.RunAsync(filter: args.ElementAtOrDefault(1) ?? "", run, Console.Out) ? 0 : 1;
     case ["loopback"]:
         return await LoopbackRun.RunAsync(new LoopbackPlan(), Console.Out) ? 0 : 1;
+    case ["coldstart"]:
+        return await ColdStartRun.RunAsync(new ColdStartPlan(), Console.Out) ? 0 : 1;
     case ["batch", .. var size]:
         var items = size is [var number] && int.TryParse(number, out var count) && count >= 1_000 ? count : 100_000;
         return await new BatchRatio(items, rounds: items > 500_000 ? 3 : 5).RunAsync(Console.Out) ? 0 : 1;

@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Benchmarks.Loopback;
 
 /// <summary>
 /// The other process: it streams prepared events over a real connection. Endpoint <c>stream</c> sends a hundred deltas, <c>idle</c> sends
-/// one and continues when it is released. The process ends when its standard input is closed.
+/// one and continues when it is released. <c>/last</c> is the last request. The process ends when its standard input is closed.
 /// </summary>
 internal static class LoopbackServer
 {
@@ -23,6 +23,8 @@ internal static class LoopbackServer
     private static readonly byte[] Events = Replies.LlamaStream(Deltas);
     private static readonly ConcurrentBag<TaskCompletionSource> Held = [];
 
+    private static string lastRequest = "";
+
     public static async Task RunAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -31,6 +33,7 @@ internal static class LoopbackServer
         await using var app = builder.Build();
         app.MapPost("/serving-endpoints/{name}/invocations", AnswerAsync);
         app.MapPost("/release", Release);
+        app.MapGet("/last", () => lastRequest);
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         await Console.In.ReadToEndAsync();
@@ -40,7 +43,8 @@ internal static class LoopbackServer
 
     private static async Task AnswerAsync(HttpContext context, string name)
     {
-        await context.Request.Body.CopyToAsync(Stream.Null);
+        using var body = new StreamReader(context.Request.Body);
+        lastRequest = $"{context.Request.Path}\n{context.Request.Headers.Authorization}\n{await body.ReadToEndAsync()}";
         context.Response.ContentType = "text/event-stream";
         var first = Events.AsSpan(FirstEvent).IndexOf("\n\n"u8) + FirstEvent + 2;
         await context.Response.Body.WriteAsync(Events.AsMemory(0, first));

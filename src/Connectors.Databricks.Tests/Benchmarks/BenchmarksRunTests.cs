@@ -1,6 +1,7 @@
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using Connectors.Databricks.Benchmarks.Classes;
+using Connectors.Databricks.Benchmarks.ColdStarts;
 using Connectors.Databricks.Benchmarks.Loopback;
 using Connectors.Databricks.Benchmarks.Measuring;
 using Connectors.Databricks.Benchmarks.Scenarios;
@@ -93,6 +94,17 @@ public class BenchmarksRunTests
                 "First update over connections of their own", "8 streams at once, deltas a second", "8 streams that wait, bytes each",
             ],
             rows[2..].Select(row => row.Split('|')[1].Trim()));
+    }
+
+    /// <summary>The time is not judged: the programs send the same request, and print the same token.</summary>
+    [Fact]
+    public async Task The_cold_start_table_has_a_row_for_the_jit()
+    {
+        using var output = new StringWriter();
+
+        Assert.True(await ColdStartRun.RunAsync(new ColdStartPlan(Rounds: 1, IsJudged: false), output));
+
+        Assert.StartsWith("| JIT |", output.ToString().ReplaceLineEndings("\n").Split('\n')[2], StringComparison.Ordinal);
     }
 
     private static Type[] Classes =>
