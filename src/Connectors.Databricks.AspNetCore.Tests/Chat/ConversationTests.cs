@@ -32,8 +32,9 @@ public class ConversationTests
             new JsonObject { ["endpoint"] = model, ["messages"] = messages.DeepClone(), ["reasoningEffort"] = "low" }.ToJsonString(),
             "application/json");
         Assert.True(status == 200, json.ToJsonString());
-        var contents = json["contents"]!.AsArray().Where(part => (string?)part!["type"] is not "toolResult" and not "media");
-        messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = new JsonArray([.. contents.Select(part => part!.DeepClone())]) });
+        var contents = json["contents"]!.AsArray().Where(part => (string?)part!["type"] is not "toolResult" and not "media")
+            .Select(part => part!.DeepClone());
+        messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = new JsonArray([.. contents]) });
         return json;
     }
 

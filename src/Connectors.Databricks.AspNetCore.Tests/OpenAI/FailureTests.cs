@@ -62,12 +62,15 @@ public class FailureTests
             app.Emulator.Endpoint(Model).Fails(
                 400, "INVALID_PARAMETER_VALUE",
                 $"See {app.Emulator.Host}a, https://ADB-1.2.azuredatabricks.net/b, dbc-1a2b3c4d-5e6f.cloud.databricks.com, " +
-                "1.2.gcp.databricks.com and https://docs.databricks.com.");
+                "1.2.gcp.databricks.com, acme.cloud.databricks.com, acme.cloud.databricks.us, adb-1.2.databricks.azure.cn, " +
+                "abc.serving.cloud.databricks.com/1, abc.3.serving.azuredatabricks.net, bot-1.aws.databricksapps.com and " +
+                "https://docs.databricks.com.");
 
             using var response = await app.SendAsync(route, body);
 
             Assert.Equal(
-                "The model rejected the request: See http://[host]/a, https://[host]/b, [host], [host] and https://docs.databricks.com.",
+                "The model rejected the request: See http://[host]/a, https://[host]/b, [host], [host], [host], [host], [host], [host]/1, " +
+                "[host], [host] and https://docs.databricks.com.",
                 (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["message"]);
         }
     }

@@ -33,8 +33,10 @@ internal static partial class WorkspaceHost
         }
     }
 
+    // Hosts of workspaces, route-optimized endpoints and apps, in all clouds; not docs.databricks.com.
     [GeneratedRegex(
-        @"\b(?:adb-\d+\.\d+\.azuredatabricks\.net|dbc-[0-9a-f-]+\.cloud\.databricks\.com|\d+\.\d+\.gcp\.databricks\.com)",
+        @"(?<![\w.-])[\w-]+(?:\.[\w-]+){0,4}\.(?:azuredatabricks\.net|databricks\.azure\.(?:us|cn)|databricksapps\.com|" +
+        @"(?:cloud|gcp|dev)\.databricks\.(?:com|us|mil))(?![\w-])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HostNames();
 }
