@@ -69,8 +69,8 @@ public class FailureTests
             using var response = await app.SendAsync(route, body);
 
             Assert.Equal(
-                "The model rejected the request: See http://[host]/a, https://[host]/b, [host], [host], [host], [host], [host], [host]/1, " +
-                "[host], [host] and https://docs.databricks.com.",
+                "The model rejected the request: See http://[host]/a, https://[host]/b, [host], [host], [host], [host], [host], " +
+                "[host]/1, [host], [host] and https://docs.databricks.com.",
                 (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["message"]);
         }
     }
