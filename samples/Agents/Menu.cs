@@ -6,7 +6,10 @@ namespace Agents;
 /// <summary>Lets a person at the terminal choose what to run, the headline steps first.</summary>
 internal static class Menu
 {
-    private const int PageSize = 16;
+    private const int SmallestPage = 16;
+
+    // The title, the search and the hint have lines of their own.
+    private const int OtherLines = 6;
 
     /// <returns>0, or 1 when a step failed.</returns>
     public static async Task<int> RunAsync(Workspace workspace)
@@ -30,7 +33,7 @@ internal static class Menu
         var prompt = new SelectionPrompt<Choice>
         {
             Title = "What do you want to see?",
-            PageSize = PageSize,
+            PageSize = Math.Max(SmallestPage, AnsiConsole.Profile.Height - OtherLines),
             WrapAround = true,
             SearchEnabled = true,
         };

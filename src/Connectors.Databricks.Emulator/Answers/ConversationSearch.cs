@@ -35,8 +35,7 @@ internal static partial class ConversationSearch
                 .Where(turn => (turn.Role != "assistant" || asksForResponses) && !(turn.Role == "tool" && ResultRecords.IsJson(turn.Text)))
                 .SelectMany(turn => Statements(Sentences.Split(turn.Text))
                     .Select(item => (item.Sentence, item.About, IsUsers: turn.Role == "user")))
-                .Concat(said.Where(sentence => !Sentences.IsQuestion(sentence))
-                    .Select(sentence => (Sentence: sentence, About: sentence, IsUsers: true)))
+                .Concat(Statements(said).Select(item => (item.Sentence, item.About, IsUsers: true)))
                 .Select(candidate => (
                     candidate.Sentence,
                     candidate.IsUsers,
@@ -53,9 +52,13 @@ internal static partial class ConversationSearch
         var winners = candidates.Index().Where(item => item.Item.Score == best).Select(item => item.Index);
         foreach (var index in winners.TakeLast(best > 1 ? 1 : 2))
         {
-            quoted.Add(Turned(candidates[index]));
-
             // "It was completed in 1889." is about the sentence before.
+            if (index > 0 && GoesOn(candidates[index].Sentence))
+            {
+                quoted.Add(Turned(candidates[index - 1]));
+            }
+
+            quoted.Add(Turned(candidates[index]));
             if (index + 1 < candidates.Count && candidates[index + 1].Score > 0 && GoesOn(candidates[index + 1].Sentence))
             {
                 quoted.Add(Turned(candidates[index + 1]));
@@ -65,12 +68,13 @@ internal static partial class ConversationSearch
         return string.Join(" ", quoted.Distinct());
     }
 
-    /// <summary>The sentences that are no questions. One that follows a question is about the question too.</summary>
+    /// <summary>The sentences that are no questions, each with the one before if that is a question, or if it begins with "It".</summary>
     private static IEnumerable<(string Sentence, string About)> Statements(IReadOnlyList<string> sentences) =>
         from index in Enumerable.Range(0, sentences.Count)
         let sentence = sentences[index]
         where !Sentences.IsQuestion(sentence)
-        select (sentence, index > 0 && Sentences.IsQuestion(sentences[index - 1]) ? $"{sentences[index - 1]} {sentence}" : sentence);
+        let goesOn = index > 0 && (Sentences.IsQuestion(sentences[index - 1]) || GoesOn(sentence))
+        select (sentence, goesOn ? $"{sentences[index - 1]} {sentence}" : sentence);
 
     private static string Turned((string Sentence, bool IsUsers, int Score) candidate) =>
         candidate.IsUsers ? Sentences.TurnedToTheUser(candidate.Sentence) : candidate.Sentence;

@@ -16,7 +16,7 @@ internal static partial class PromptTopic
         var topic = Subject().Match(prompt) is { Success: true } subject ? subject.Groups["t"].Value
             : Author().Match(prompt) is { Success: true } author ? $"who {author.Groups["t"].Value}"
             : Unnamed;
-        return topic.Length <= LongestTopic ? topic : Unnamed;
+        return topic.Length <= LongestTopic ? topic.Replace(" like in ", " in ", StringComparison.OrdinalIgnoreCase) : Unnamed;
     }
 
     [GeneratedRegex(

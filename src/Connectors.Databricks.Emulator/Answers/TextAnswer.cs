@@ -26,6 +26,7 @@ internal static partial class TextAnswer
                 ?? ConversationSearch.Answer(request)
                 ?? Noted(prompt)
                 ?? KnownTerms.Answer(prompt)
+                ?? KnownPainters.Answer(request)
                 ?? (Thanks().IsMatch(prompt) ? "You are welcome!" : null)
                 ?? Greeting(request, prompt, endpointName, facts);
     }
@@ -58,6 +59,7 @@ internal static partial class TextAnswer
         var self = $"I am an emulated {facts.DisplayName} ({endpointName})";
         return Hello().IsMatch(prompt)
             ? $"Hello! {self}. Ask me about this conversation, offer me tools, or give me a schema to fill."
+            : AboutItself().IsMatch(prompt) ? $"{self}. I answer from this conversation, call your tools and fill your schemas."
             : $"I have no information about {PromptTopic.Of(prompt)}.{seen} {self}: I answer from this conversation, call your tools and "
                 + "fill your schemas.";
     }
@@ -71,6 +73,9 @@ internal static partial class TextAnswer
 
     [GeneratedRegex(@"^\s*(?:hello|hi|hey|good (?:morning|evening|day))\b\W*(?:there)?\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex Hello();
+
+    [GeneratedRegex(@"^\s*(?:who|what)\s+(?:are\s+you|can\s+you\s+do)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AboutItself();
 
     [GeneratedRegex(@"^\s*(?:many\s+)?(?:thanks|thank\s+you)\b[^?]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Thanks();

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
 /// <summary>Writes sentences about tool results: "The number of lines in README.md is 120."</summary>
-internal static class ToolResultText
+internal static partial class ToolResultText
 {
     private const int MaxItems = 10;
     private const int MaxDetails = 3;
@@ -50,7 +51,7 @@ internal static class ToolResultText
     private static string Plain(ToolSubject subject, string text) =>
         text.Length == 0 ? $"I found no {subject.Noun}{subject.For}."
         : IsSentence(text) ? text
-        : DateTimeOffset.TryParse(text, null, out _) ? $"The {subject.Noun}{subject.For} is {text}."
+        : DateTimeOffset.TryParse(text, null, out _) ? $"The {subject.Noun}{subject.For} is {SecondFraction().Replace(text, "")}."
         : EndSentence($"Here is the {subject.Noun}{(subject.IsNamedIn(text) ? "" : subject.For)}: {text}");
 
     /// <summary>The list of a result that is a list and, perhaps, its count: not that of something with a name.</summary>
@@ -96,6 +97,9 @@ internal static class ToolResultText
         var name = label is "name" or "title" or "id" ? ReadableJson.Value(item[label]) : $"{label} {ReadableJson.Value(item[label])}";
         return details.Length == 0 ? name : $"{name} ({details})";
     }
+
+    [GeneratedRegex(@"(?<=:\d{2})\.\d+")]
+    private static partial Regex SecondFraction();
 
     private static bool IsSentence(string text) => text[^1] is '.' or '!' or '?';
 

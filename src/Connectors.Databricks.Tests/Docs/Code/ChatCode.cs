@@ -15,7 +15,7 @@ internal static partial class ChatCode
         ChatResponse response = await chat.GetResponseAsync("Name one Dutch painter.");
         Console.WriteLine(response.Text);
 
-        await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync("Name another."))
+        await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync("Name another Dutch painter."))
         {
             Console.Write(update.Text);
         }

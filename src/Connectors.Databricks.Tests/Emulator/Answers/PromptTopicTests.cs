@@ -9,6 +9,7 @@ public class PromptTopicTests
     [InlineData("Who was Ada Lovelace?", "Ada Lovelace")]
     [InlineData("What is the capital of France?", "the capital of France")]
     [InlineData("Describe system.ai.claude-sonnet-4-5", "system.ai.claude-sonnet-4-5")]
+    [InlineData("What's the weather like in Lisbon today?", "the weather in Lisbon today")]
     [InlineData("Could you tell me about release v1.2?", "release v1.2")]
     [InlineData("Is the weather in Utrecht sunny?", "that")]
     [InlineData("Who did you meet?", "that")]

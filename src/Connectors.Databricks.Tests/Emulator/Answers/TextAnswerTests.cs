@@ -19,6 +19,15 @@ public class TextAnswerTests
     [InlineData("My name is Ada and I like chess.", "Noted. Your name is Ada and you like chess.")]
     [InlineData("Hello, I am Ada.", "Noted. You are Ada.")]
     [InlineData("What is 17 times 23?", "17 * 23 = 391.")]
+    [InlineData("Name one Dutch painter.", "Rembrandt.")]
+    [InlineData("Name another Dutch painter.", "Johannes Vermeer.")]
+    [InlineData(
+        "Who are you?",
+        "I am an emulated Llama 4 Maverick (databricks-llama-4-maverick). I answer from this conversation, call your tools and fill your "
+            + "schemas.")]
+    [InlineData(
+        "The Gazelle is a bicycle. It costs 749 euros. The Falcon is another. It costs 2,499 euros. What does the Gazelle cost?",
+        "The Gazelle is a bicycle. It costs 749 euros.")]
     [InlineData("Thanks, that was helpful!", "You are welcome!")]
     [InlineData("Count to 5", "1, 2, 3, 4, 5.")]
     [InlineData("Say \"blue\"", "blue")]
@@ -110,6 +119,7 @@ public class TextAnswerTests
         "get_model", """{"name":"a"}""", """{"name":"a","versions":[{"version":1}]}""",
         "Here is the model for a: name: a, versions: (version: 1).")]
     [InlineData("count_lines", """{"file":"README.md"}""", "120", "The number of lines in README.md is 120.")]
+    [InlineData("current_time", "{}", "2026-11-30T08:00:00.0862533+01:00", "The current time is 2026-11-30T08:00:00+01:00.")]
     [InlineData("current_time", "{}", "\"2026-11-30T08:00:00Z\"", "The current time is 2026-11-30T08:00:00Z.")]
     [InlineData("is_open", """{"shop":"Bonn"}""", "true", "Yes: is open for Bonn is true.")]
     [InlineData(
