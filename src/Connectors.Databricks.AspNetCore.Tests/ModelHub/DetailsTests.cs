@@ -11,7 +11,7 @@ public class DetailsTests
     private static readonly EndpointProfile Split = DatabricksModelFactory.EndpointProfile(
         $$$"""
         {"name":"churn","creator":"ann@example.com","description":"Uses {{{Secret}}}","creation_timestamp":1767323045000,
-         "state":{"ready":"READY","config_update":"IN_PROGRESS"},"tags":[{"key":"team","value":"growth"},{"key":"token","value":"{{{Secret}}}"}],
+         "state":{"ready":"READY","config_update":"IN_PROGRESS"},"tags":[{"key":"team","value":"growth"},{"key":"token","value":"hunter22"}],
          "config":{"served_entities":[
              {"name":"champion","entity_name":"main.ml.churn","entity_version":"1","workload_size":"Small","workload_type":"CPU",
               "scale_to_zero_enabled":true,"environment_vars":{"KEY":"secret-of-env"},

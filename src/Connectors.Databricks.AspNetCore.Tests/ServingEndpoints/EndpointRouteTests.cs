@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
+using Connectors.Databricks.Management;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Databricks.AspNetCore.Tests.ServingEndpoints;
 
@@ -100,6 +101,22 @@ public class EndpointRouteTests
         {
             Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    [Fact]
+    public async Task What_looks_like_a_secret_in_tags_and_messages_is_masked()
+    {
+        await using var app = await ServingApp.StartAsync(options => options.AllowAnyEndpoint = options.IncludeServiceMessages = true);
+        var management = app.Services.GetRequiredService<DatabricksServingClient>().GetManagementClient();
+        await management.UpdateTagsAsync(
+            ServingApp.Churn, [new EndpointTag("api_key", "hunter22"), new EndpointTag("note", $"see dapi{new string('0', 32)}")]);
+        app.Emulator.Endpoint(ServingApp.Churn).FailsToDeploy($"bad key dapi{new string('1', 32)}").TakesReadsToDeploy(0).BeginsToDeploy();
+
+        var (_, json) = await app.GetAsync("/serving-endpoints/churn-v1");
+
+        Assert.Equal(
+            """[{"key":"api_key","value":"***"},{"key":"note","value":"see ***"}]""", json["tags"]!.ToJsonString());
+        Assert.Equal("bad key ***", (string?)json["servedEntities"]![0]!["deploymentMessage"]);
     }
 
     [Theory]
