@@ -111,6 +111,17 @@ public class AiQueryBatchTests
     }
 
     [Fact]
+    public async Task A_failed_sample_gives_no_estimate_of_output_tokens()
+    {
+        await using var workspace = await TicketsAsync(10);
+
+        var estimate = await Batch(workspace, model: "databricks-claude-sonnet-4-5").EstimateAsync(3);
+
+        Assert.Equal((3, 3), (estimate.SampledRows, estimate.Failures.Count));
+        Assert.Equal((double.NaN, double.NaN), (estimate.OutputTokens, estimate.OutputTokensMargin));
+    }
+
+    [Fact]
     public async Task A_legacy_name_in_an_enforced_workspace_stops_the_batch_after_the_first_statement()
     {
         await using var workspace = await TicketsAsync(100);

@@ -83,6 +83,18 @@ public class InferenceTableAnalysisTests
             failure.Message);
     }
 
+    [Fact]
+    public async Task A_period_that_ends_before_it_starts_is_rejected()
+    {
+        await using var workspace = await SqlWorkspace.StartAsync();
+        var analysis = new InferenceTableAnalysis(workspace.Sql(), SqlTableName.Parse("main.logs.a"));
+
+        await Assert.ThrowsAsync<ArgumentException>("until", () => analysis.GetStatisticsAsync(End, Start));
+        await Assert.ThrowsAsync<ArgumentException>("until", () => analysis.GetModelVersionsAsync(Start, Start));
+        await Assert.ThrowsAsync<ArgumentException>("until", () => analysis.CompareAsync("a", "b", End, Start));
+        Assert.Empty(workspace.Warehouse.Statements);
+    }
+
     /// <summary>The query of the source document, typed and with parameters, on a table of the legacy layout.</summary>
     [Fact]
     public async Task Versions_of_a_model_are_those_of_the_documentation()

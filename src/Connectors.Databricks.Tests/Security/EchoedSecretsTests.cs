@@ -95,9 +95,9 @@ public class EchoedSecretsTests
         yield return () => batch.ResumeAsync();
         yield return () => batch.RetryFailedAsync();
         yield return async () => await batch.ReadFailuresAsync().ToListAsync();
-        var analysis = new InferenceTableAnalysis(sql, tickets);
-        yield return () => analysis.GetModelVersionsAsync(default, default);
-        yield return () => analysis.CompareAsync("a", "b", default, default);
+        var (analysis, since) = (new InferenceTableAnalysis(sql, tickets), DateTimeOffset.UnixEpoch);
+        yield return () => analysis.GetModelVersionsAsync(since, since.AddDays(1));
+        yield return () => analysis.CompareAsync("a", "b", since, since.AddDays(1));
         foreach (var (_, call) in EveryMethod.Of(client, EchoedSecrets.Key))
         {
             yield return call;

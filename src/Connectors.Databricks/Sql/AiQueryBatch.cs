@@ -67,7 +67,8 @@ public sealed class AiQueryBatch
             }
         }
 
-        var mean = lengths.Count == 0 ? 0 : lengths.Average();
+        // Nothing is known from a sample without a response.
+        var mean = lengths.Count > 0 ? lengths.Average() : sampled > 0 ? double.NaN : 0;
         return new AiQueryEstimate
         {
             TotalRows = total,
@@ -113,8 +114,8 @@ public sealed class AiQueryBatch
     }
 
     /// <summary>
-    /// Sends the rows that the destination lacks, after a run that was interrupted. Make sure that no statement of it still runs: the
-    /// exception of the interrupted run has its id.
+    /// Sends the rows that the destination lacks, after a run that was interrupted; if there is no destination yet, run again. Make sure
+    /// that no statement of it still runs: the exception of the interrupted run has its id.
     /// </summary>
     /// <param name="progress">Receives the progress after each statement.</param>
     /// <param name="cancellationToken">Cancels the running statement, whose rows are lost.</param>

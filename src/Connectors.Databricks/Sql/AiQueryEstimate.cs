@@ -18,7 +18,9 @@ public sealed class AiQueryEstimate
     /// <summary>Gets the number of input tokens of all rows, from the exact number of characters.</summary>
     public double InputTokens { get; init; }
 
-    /// <summary>Gets the expected number of output tokens of all rows.</summary>
+    /// <summary>
+    /// Gets the expected number of output tokens of all rows. <see cref="double.NaN"/> when every row of the sample failed.
+    /// </summary>
     public double OutputTokens { get; init; }
 
     /// <summary>

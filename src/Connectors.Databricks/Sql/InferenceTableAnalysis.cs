@@ -34,6 +34,7 @@ public sealed class InferenceTableAnalysis
     /// <param name="until">The end of the period, exclusive.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <returns>A row for each version.</returns>
+    /// <exception cref="ArgumentException"><paramref name="until"/> is not after <paramref name="since"/>.</exception>
     /// <exception cref="DatabricksServingException">The statement failed.</exception>
     public Task<IReadOnlyList<ServedModelStatistics>> GetModelVersionsAsync(
         DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) =>
@@ -45,6 +46,7 @@ public sealed class InferenceTableAnalysis
     /// <param name="byDay">Whether each day has a row of its own.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <returns>A row for each served model, or for each of its days.</returns>
+    /// <exception cref="ArgumentException"><paramref name="until"/> is not after <paramref name="since"/>.</exception>
     /// <exception cref="DatabricksServingException">The statement failed.</exception>
     public Task<IReadOnlyList<ServedModelStatistics>> GetStatisticsAsync(
         DateTimeOffset since, DateTimeOffset until, bool byDay = true, CancellationToken cancellationToken = default) =>
@@ -60,6 +62,7 @@ public sealed class InferenceTableAnalysis
     /// </param>
     /// <param name="cancellationToken">Cancels the statements.</param>
     /// <returns>The comparison.</returns>
+    /// <exception cref="ArgumentException"><paramref name="until"/> is not after <paramref name="since"/>.</exception>
     /// <exception cref="InvalidOperationException">
     /// A served model has no requests in the period; the message lists those that have.
     /// </exception>
@@ -121,6 +124,7 @@ public sealed class InferenceTableAnalysis
         return rows;
     }
 
-    private static SqlParameter[] Period(DateTimeOffset since, DateTimeOffset until) =>
-        [SqlParameter.Create("since", since), SqlParameter.Create("until", until)];
+    private static SqlParameter[] Period(DateTimeOffset since, DateTimeOffset until) => since < until
+        ? [SqlParameter.Create("since", since), SqlParameter.Create("until", until)]
+        : throw new ArgumentException($"The end of the period, {until:O}, is not after its start, {since:O}.", nameof(until));
 }
