@@ -75,7 +75,7 @@ internal sealed class ResponsesAgentHandler(DatabricksEmulatorOptions options)
             : answer;
     }
 
-    // The official client gives the response the id of the request [ai-sdk].
+    // The official client sends a response with the id of the request [ai-sdk].
     private static JsonObject RequestOf(ResponsesRequest request, JsonObject response) =>
         Of(request, "mcp_approval_request").Last(item => item.Text("id") == response.Text("approval_request_id"));
 

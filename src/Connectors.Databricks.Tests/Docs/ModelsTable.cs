@@ -53,7 +53,7 @@ internal static class ModelsTable
     private static string Tools(DatabricksModelInfo model) => (model.Surfaces.Contains("chat"), model.Tools.IsSupported) switch
     {
         (false, _) when model.Embeddings is null => "Responses API alone",
-        (_, true) => "yes",
+        (_, true) => model.Tools.RequiresResponses ? "on the Responses API" : "yes",
         (_, false) when model.Embeddings is null => "not in chat",
         (_, null) => "?",
         _ => "",

@@ -107,14 +107,20 @@ public sealed class ApiSelectionTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(false, "/ai-gateway/mlflow/v1/chat/completions")]
-    [InlineData(true, "/ai-gateway/mlflow/v1/responses")]
-    public async Task A_model_whose_tools_require_Responses_uses_it_with_tools(bool hasTools, string path)
+    [InlineData("system.ai.gpt-6-astra", false, "/ai-gateway/mlflow/v1/chat/completions")]
+    [InlineData("system.ai.gpt-6-astra", true, "/ai-gateway/mlflow/v1/responses")]
+    [InlineData("system.ai.gpt-5-4", true, "/ai-gateway/mlflow/v1/responses")]
+    [InlineData("databricks-gpt-5-4", true, "/serving-endpoints/responses")]
+    [InlineData("databricks-gpt-5-4", false, "/serving-endpoints/databricks-gpt-5-4/invocations")]
+    [InlineData("databricks-gpt-5-4-mini", true, "/serving-endpoints/databricks-gpt-5-4-mini/invocations")]
+    public async Task A_model_whose_tools_require_Responses_uses_it_with_tools(string model, bool hasTools, string path)
     {
         var service = new VerbatimService().Answers(
-            hasTools ? """{"id":"r","output":[{"type":"message","role":"assistant","content":"Hi"}]}""" : Some.ChatBody);
+            path.EndsWith("/responses", StringComparison.Ordinal)
+                ? """{"id":"r","output":[{"type":"message","role":"assistant","content":"Hi"}]}"""
+                : Some.ChatBody);
 
-        await service.Client().GetChatClient("system.ai.gpt-6-astra").GetResponseAsync(
+        await service.Client().GetChatClient(model).GetResponseAsync(
             "Hi", new ChatOptions { Tools = hasTools ? [AIFunctionFactory.Create(() => 1, "one")] : null });
 
         Assert.Equal(path, service.Sent.Single().Uri.AbsolutePath);
