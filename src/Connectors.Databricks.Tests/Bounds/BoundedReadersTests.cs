@@ -20,6 +20,8 @@ public partial class BoundedReadersTests
     {
         ["Wire/JsonBounds.cs"] = "it is the check",
         ["Wire/JsonReading.cs"] = "each loop takes an item budget",
+        ["Wire/JsonValueToWire.cs"] = "writes what the caller gave",
+        ["Wire/RequestDocument.cs"] = "writes what the caller gave",
         ["Predictions/Inputs/RecordFrame.cs"] = "writes what the caller gave",
         ["Chat/Completions/Inbound/ChatStreamFromWire.cs"] = "JsonBounds.Require before each event",
         ["Chat/Completions/Inbound/Templates/ChunkTemplateBuilder.cs"] =

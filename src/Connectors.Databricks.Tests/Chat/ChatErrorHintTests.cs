@@ -40,6 +40,7 @@ public class ChatErrorHintTests
     [InlineData("output_config.format: Extra inputs are not permitted", "The model does not support the response format")] // hindsight#3300
     [InlineData("This model doesn't support tool use in streaming mode.", "The model does not support tools in streams")] // pi#3739
     [InlineData("This model doesn't support tool use.", "The model does not support tools: leave out")]
+    [InlineData("Thinking may not be enabled when tool_choice forces tool use.", "The model does not support thinking")] // vercel/ai#11227
     [InlineData("Multiple candidates is not enabled for this model", "The model returns one choice")] // js-genai#1609
     [InlineData("When `thinking` is enabled, a final message must start with a thinking block", "The history lacks")] // opencode#3077
     [InlineData("`max_tokens` must be greater than `thinking.budget_tokens`.", "The output limit includes the thinking budget")]

@@ -65,6 +65,8 @@ internal static partial class ChatErrorHints
             "The model does not support tools in streams: call GetResponseAsync, or leave out ChatOptions.Tools.",
         _ when Has(message, "support tool use") || Has(message, "support function calling") =>
             "The model does not support tools: leave out ChatOptions.Tools.",
+        _ when Has(message, "tool_choice forces tool use") =>
+            "The model does not support thinking with a forced tool call: leave ChatOptions.Reasoning unset, or change ToolMode.",
         _ when Has(message, "tool_choice") => "The model does not support the tool choice: change ChatOptions.ToolMode.",
         _ when Has(message, "tools") || Has(message, "function_declarations") =>
             "The model does not support a tool: change ChatOptions.Tools, in particular the schema of the tool that the message names.",

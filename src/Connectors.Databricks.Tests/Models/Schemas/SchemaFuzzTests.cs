@@ -8,8 +8,8 @@ using Connectors.Databricks.Tests.Models.Schemas.Checkers;
 namespace Connectors.Databricks.Tests.Models.Schemas;
 
 /// <summary>
-/// Real and random schemas of tools and of response formats in each dialect: the result is valid by a checker that does not know the rewriter, a valid schema is unchanged,
-/// and nothing that a model could read is lost.
+/// Real and random schemas of tools and of response formats in each dialect: the result is valid by a checker that does not know the
+/// rewriter, a valid schema is unchanged, and nothing that a model could read is lost.
 /// </summary>
 public class SchemaFuzzTests
 {

@@ -71,7 +71,7 @@ internal static class ContentRules
         null => "A null content",
         DataContent data => $"DataContent of media type '{data.MediaType}'",
         UriContent uri => $"UriContent of media type '{uri.MediaType}'",
-        _ when content.GetType() == typeof(AIContent) && content.RawRepresentation is { } raw => raw.GetType().Name,
+        _ when content.GetType() == typeof(AIContent) && content.RawRepresentation is { } raw and not JsonElement => raw.GetType().Name,
         _ => content.GetType().Name,
     };
 }
