@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Connectors.Databricks.Wire;
@@ -43,6 +44,11 @@ public abstract record EndpointDocument
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(EqualityContract, Rest?.Count ?? 0);
+
+    /// <summary>Prints no member of the base: most documents have neither additional nor unreadable members.</summary>
+    /// <param name="builder">The text so far.</param>
+    /// <returns><see langword="false"/>: nothing was printed.</returns>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 
     private bool HasEqualRest(EndpointDocument other) =>
         AdditionalProperties.Count == other.AdditionalProperties.Count

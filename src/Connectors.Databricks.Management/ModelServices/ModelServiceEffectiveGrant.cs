@@ -16,4 +16,8 @@ public sealed record ModelServiceEffectiveGrant : EndpointDocument
         get => _privileges.Items;
         init => _privileges = EquatableList<ModelServiceEffectivePrivilege>.NonEmpty(value);
     }
+
+    /// <summary>Returns the principal and the privileges.</summary>
+    /// <returns>Text for a log: <c>support-team: EXECUTE, USE_SCHEMA (from SCHEMA main.ai)</c>.</returns>
+    public override string ToString() => $"{Principal}: {string.Join(", ", Privileges)}";
 }

@@ -11,4 +11,9 @@ public sealed record ModelServiceEffectivePrivilege : EndpointDocument
 
     /// <summary>Gets the object that it is inherited from; <see langword="null"/> for none.</summary>
     public string? InheritedFromName { get; init; }
+
+    /// <summary>Returns the privilege and its origin.</summary>
+    /// <returns>Text for a log: <c>USE_SCHEMA (from SCHEMA main.ai)</c>.</returns>
+    public override string ToString() =>
+        InheritedFromName is null ? $"{Privilege}" : $"{Privilege} (from {InheritedFromType} {InheritedFromName})";
 }

@@ -16,4 +16,8 @@ public sealed record ModelServiceGrant : EndpointDocument
         get => _privileges.Items;
         init => _privileges = EquatableList<ModelServicePrivilege>.NonEmpty(value);
     }
+
+    /// <summary>Returns the principal and the privileges.</summary>
+    /// <returns>Text for a log: <c>support-team: EXECUTE</c>.</returns>
+    public override string ToString() => $"{Principal}: {string.Join(", ", Privileges)}";
 }

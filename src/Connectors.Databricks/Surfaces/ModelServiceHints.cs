@@ -9,9 +9,6 @@ internal static class ModelServiceHints
     {
         (_, { IsHtml: true } or { Code: ServiceError.PrivateLink }) => null,
         (403, { SpeaksOfToken: true }) => null,
-        (403, { Message: { } message }) when message.Contains(ServiceError.RequiredScopes, StringComparison.OrdinalIgnoreCase) =>
-            "The token lacks an OAuth scope: request it with the scopes unity-catalog and ai-gateway. A model service whose name is " +
-            "known can be called without listing it.",
         (403, _) =>
             "Ask for USE CATALOG, USE SCHEMA and EXECUTE on the model service. A model service whose name is known can be called without " +
             "listing it.",

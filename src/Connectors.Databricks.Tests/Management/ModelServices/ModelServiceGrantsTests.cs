@@ -21,7 +21,7 @@ public class ModelServiceGrantsTests
 
         var grants = await service.Client().GetManagementClient().ModelServices.Grants.GetAsync("main.ai.chat");
 
-        Assert.Equal(["analysts: EXECUTE, NEW_PRIVILEGE", "a@example.com: "], grants.Select(Show));
+        Assert.Equal(["analysts: EXECUTE, NEW_PRIVILEGE", "a@example.com: "], grants.Select(grant => grant.ToString()));
         Assert.Equal(
             [$"{Path}?max_results=0", $"{Path}?max_results=0&page_token=p%202"], service.Sent.Select(sent => sent.Uri.PathAndQuery));
     }
@@ -59,6 +59,7 @@ public class ModelServiceGrantsTests
             management => management.ModelServices.Grants.GetEffectiveAsync("main.ai.chat", principal));
 
         var (own, inherited) = (grants[0].Privileges[0], grants[0].Privileges[1]);
+        Assert.Equal("a@example.com: EXECUTE, USE_SCHEMA (from SCHEMA main.ai)", grants[0].ToString());
         Assert.Equal((ModelServicePrivilege.Execute, null), (own.Privilege, own.InheritedFromName));
         Assert.Equal(
             ("USE_SCHEMA", "SCHEMA", "main.ai"),
@@ -95,6 +96,4 @@ public class ModelServiceGrantsTests
             new VerbatimService { HasModelServices = true }
                 .Answers("""{"error_code":"PERMISSION_DENIED","message":"No."}""", HttpStatusCode.Forbidden),
             management => management.ModelServices.Grants.GrantExecuteAsync("main.ai.chat", "a"))).Message);
-
-    private static string Show(ModelServiceGrant grant) => $"{grant.Principal}: {string.Join(", ", grant.Privileges)}";
 }

@@ -6,6 +6,12 @@ namespace Connectors.Databricks.Tests.Management.ModelServices;
 /// <summary>Configurations that cannot be right are refused before they are sent.</summary>
 public class ModelServiceRulesTests
 {
+    [Fact]
+    public void A_document_prints_its_own_members_alone() => Assert.Equal(
+        "ModelServiceRateLimit { Key = RATE_LIMIT_KEY_SERVICE, Principal = , RequestTagKey = , RequestTagValue = , Requests = 1, " +
+        "Tokens = , RenewalPeriod = RATE_LIMIT_RENEWAL_PERIOD_MINUTE }",
+        new ModelServiceRateLimit { Requests = 1 }.ToString());
+
     private static ModelServiceDestination A { get; } = ModelServiceDestination.ToModel("a", "system.ai.x", 50);
 
     public static TheoryData<ModelServiceDestination[], string> Wrong => new()
