@@ -15,6 +15,8 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
     private const int MaxEndpoints = 1000;
 
     private readonly ConcurrentDictionary<string, EndpointModel> _endpoints = new(StringComparer.Ordinal);
+
+    // Created on first use: the JIT compiles each method of a dictionary for such a key, and few apps cause a warning.
     private readonly Lazy<ConcurrentDictionary<(string Endpoint, string Field), bool>> _warned = new(static () => new());
     private readonly ServedModels _served = new(capabilities, clock, entities);
 

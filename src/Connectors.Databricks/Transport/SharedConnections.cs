@@ -12,7 +12,7 @@ internal static class SharedConnections
     private static readonly Lazy<HttpMessageInvoker> Default =
         new(static () => new HttpMessageInvoker(NewHandler(DatabricksServingOptions.DefaultConnectTimeout)));
 
-    // Most processes need none of it, and the JIT compiles every method of a dictionary with such a key.
+    // Created on first use: the JIT compiles each method of a dictionary for such a key, and most apps use one connect timeout.
     private static readonly Lazy<ConcurrentDictionary<TimeSpan, HttpMessageInvoker>> ByConnectTimeout = new(static () => new());
 
     /// <summary>Gets the connection pool for a connect timeout.</summary>
