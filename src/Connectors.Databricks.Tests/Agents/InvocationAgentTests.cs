@@ -1,3 +1,4 @@
+using System.Net;
 using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
@@ -124,6 +125,29 @@ public class InvocationAgentTests
             (DatabricksServingErrorKind.AgentRunFailed, "MCP_USER_AUTH_RECOVERY_UNSUPPORTED", "Log in again."),
             (exception.Kind, exception.ErrorCode, exception.ServiceMessage));
         Assert.Single(workspace.App.Runs);
+    }
+
+    [Fact]
+    public async Task An_id_that_exists_with_another_request_is_reported()
+    {
+        var service = new VerbatimService().Answers("""{"detail":"Conflict"}""", HttpStatusCode.Conflict);
+
+        var exception = await Failure.Of(Client(service));
+
+        Assert.Equal((HttpStatusCode.Conflict, false), (exception.StatusCode, exception.IsTransient));
+        Assert.Contains("A run with this id exists with another session or request", exception.Message, StringComparison.Ordinal);
+        Assert.Single(service.Sent);
+    }
+
+    [Fact]
+    public async Task A_background_request_whose_responses_are_all_lost_reports_that_its_run_may_go_on()
+    {
+        var service = new VerbatimService().Throws(new HttpRequestException(HttpRequestError.ResponseEnded, "lost"));
+
+        var exception = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => Client(service).GetResponseAsync(Some.Question(), AgentWorkspace.Background()));
+
+        Assert.Contains("The run may have started, and then goes on", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

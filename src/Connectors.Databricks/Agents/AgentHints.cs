@@ -12,9 +12,9 @@ internal static class AgentHints
 
     /// <summary>No response of a request that starts a run in the background: the server assigns its id, and lists no runs.</summary>
     public const string WhenUnknown =
-        "The run may have started, and then goes on, but it cannot be continued: the response with its id did not arrive, or the server of " +
-        "the agent has no database. It was not started again, because tools of the agent may act: check what they have changed before " +
-        "you run it again.";
+        "The run may have started, and then goes on, but it cannot be continued: the response with its id did not arrive, or the server " +
+        "of the agent has no database. It was not started again, because tools of the agent may act: check what they have changed " +
+        "before you run it again.";
 
     private const string Login =
         "The app requires a login: it accepts OAuth tokens only, and this one is not valid for it. Personal access tokens are never " +

@@ -90,6 +90,9 @@ internal static partial class ErrorKinds
         413 => DatabricksServingErrorKind.RequestTooLarge,
         429 => DatabricksServingErrorKind.RateLimited,
         501 => DatabricksServingErrorKind.NotImplemented,
+
+        // The agent raised an exception: the proxy of apps has other statuses.
+        500 when call is { IsApp: true, RetrySafety: RetrySafety.Agent } => DatabricksServingErrorKind.AgentRunFailed,
         >= 500 => DatabricksServingErrorKind.ServiceFailure,
         _ => DatabricksServingErrorKind.Other,
     };
@@ -126,7 +129,9 @@ internal static partial class ErrorKinds
         _ when call.IsStatement => call.StatementId is null
             ? DatabricksServingErrorKind.WarehouseNotFound
             : DatabricksServingErrorKind.StatementNotFound,
-        _ when call.IsApp && call.Method == HttpMethod.Get => DatabricksServingErrorKind.AgentRunNotFound,
+        _ when call.IsApp => call.Method == HttpMethod.Get
+            ? DatabricksServingErrorKind.AgentRunNotFound
+            : DatabricksServingErrorKind.EndpointNotFound,
         _ when call.IsGateway || call.IsCatalog => DatabricksServingErrorKind.ModelServiceNotFound,
         _ when call.IsInference && IsUnityCatalogName(call.EndpointName) => DatabricksServingErrorKind.ModelServiceRequiresGateway,
         _ => DatabricksServingErrorKind.EndpointNotFound,

@@ -22,7 +22,7 @@ internal static class ServingExceptions
         var status = response.StatusCode;
         var kind = ErrorKinds.Of(call, (int)status, error);
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
-        var isTransient = ErrorKinds.IsTransient(status) && !error.IsToolLogin;
+        var isTransient = ErrorKinds.IsTransient(status) && !error.IsToolLogin && kind != DatabricksServingErrorKind.AgentRunFailed;
         var advice = (isTransient ? RetryHints.ForAgent(call) : null) ?? ErrorHints.ForWait(
             retryAfter, RetryRules.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, kind, error);
         return New(call, new ServingFailure
