@@ -56,7 +56,9 @@ internal static class ChatParameters
     {
         if (request.JsonOf("reasoning_effort") is { } effort)
         {
-            return JsonValueToWire.ToElement(effort, serializerOptions) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+            return JsonValueToWire.ToElement(effort, serializerOptions) is { ValueKind: JsonValueKind.String } text
+                ? text.GetString()
+                : null;
         }
 
         if (Member(request, "output_config", "effort", serializerOptions) is { ValueKind: JsonValueKind.String } word)
