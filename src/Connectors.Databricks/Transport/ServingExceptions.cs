@@ -15,8 +15,7 @@ internal static class ServingExceptions
     public static DatabricksServingException Answered(
         ServingCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, DatabricksServingOptions options)
     {
-        var error = IsPrivateLinkRedirect(response)
-            ? new ServiceError { Code = ServiceError.PrivateLink }
+        var error = IsPrivateLinkRedirect(response) ? new ServiceError { Code = ServiceError.PrivateLink }
             : call.IsPresigned ? new ServiceError() // Storage repeats the request, and the link is a credential.
             : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType, RedactionOf(call));
         var status = response.StatusCode;
@@ -273,8 +272,7 @@ internal static class ServingExceptions
     };
 
     // A service may repeat what it rejects, such as the key of an external model.
-    private static Redaction RedactionOf(ServingCall call) =>
-        call.Body is { } body ? call.Redaction.And(body.Secrets) : call.Redaction;
+    private static Redaction RedactionOf(ServingCall call) => call.Body is { } body ? call.Redaction.And(body.Secrets) : call.Redaction;
 
     private static string Message(ServingCall call, string what, ServiceError error, string advice, string? requestId)
     {
