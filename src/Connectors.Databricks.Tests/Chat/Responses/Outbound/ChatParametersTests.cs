@@ -20,7 +20,8 @@ public class ChatParametersTests
     [InlineData(Claude, """{"thinking":{"type":"enabled","budget_tokens":16384}}""", """{"reasoning":{"effort":"high"}}""")]
     [InlineData(Claude, """{"thinking":{"type":"enabled","budget_tokens":40000}}""", """{"reasoning":{"effort":"xhigh"}}""")]
     [InlineData(Claude, """{"thinking":{"type":"disabled"}}""", "{}")]
-    [InlineData(Claude, """{"reasoning_effort":7}""", "{}")]
+    [InlineData(Claude, """{"reasoning_effort":7}""", """{"reasoning_effort":7}""")]
+    [InlineData(Claude, """{"thinking":{"type":"adaptive"}}""", """{"thinking":{"type":"adaptive"}}""")]
     [InlineData(Gpt, """{"stop":"x","n":2}""", "{}")]
     public async Task Names_of_chat_completions_are_translated(string model, string given, string sent)
     {

@@ -26,7 +26,8 @@ internal static class ChatParameters
             body.Reserve(name);
         }
 
-        foreach (var name in Efforts)
+        // What has no translation is sent unchanged, and the service names it.
+        foreach (var name in Efforts.Where(name => IsTranslated(request, name, body.SerializerOptions)))
         {
             body.Reserve(name);
         }
@@ -41,6 +42,16 @@ internal static class ChatParameters
             body.Reserve(name);
         }
     }
+
+    private static bool IsTranslated(ChatRequest request, string name, JsonSerializerOptions serializerOptions) => name switch
+    {
+        "reasoning_effort" => request.JsonOf(name) is { } effort &&
+            JsonValueToWire.ToElement(effort, serializerOptions) is { ValueKind: JsonValueKind.String },
+        "output_config" => Member(request, name, "effort", serializerOptions) is { ValueKind: JsonValueKind.String },
+        _ => Member(request, name, "budget_tokens", serializerOptions) is { ValueKind: JsonValueKind.Number } ||
+            (Member(request, name, "type", serializerOptions) is { ValueKind: JsonValueKind.String } type &&
+                type.ValueEquals("disabled"u8)),
+    };
 
     /// <summary>Whether the base document sets the output limit, which takes precedence over the option.</summary>
     public static bool SetsLimitInBase(ChatRequest request) => Limits.Any(name => request.Base?.ContainsKey(name) is true);
