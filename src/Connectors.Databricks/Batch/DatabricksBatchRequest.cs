@@ -91,6 +91,11 @@ public abstract class DatabricksBatchRequest<TResponse>
     // Two ids that differ in an unpaired surrogate would be one id in UTF-8.
     private static bool IsUnicode(string id)
     {
+        if (!id.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return true;
+        }
+
         for (ReadOnlySpan<char> rest = id; rest.Length > 0;)
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var length) != System.Buffers.OperationStatus.Done)
