@@ -18,6 +18,7 @@ public class InternalsOfTheEmulatorTests
         "Connectors.Databricks.Emulator.Extensions.IEmulatedApi",
         "Connectors.Databricks.Emulator.Http.ApiErrorException",
         "Connectors.Databricks.Emulator.Http.BodyResponse",
+        "Connectors.Databricks.Emulator.Http.LoopbackApplication", // The storage of the warehouse is a server of its own.
         "Connectors.Databricks.Emulator.Http.ServerResponse",
         "Connectors.Databricks.Emulator.Json.CompactJson",
         "Connectors.Databricks.Emulator.Json.JsonMembers",

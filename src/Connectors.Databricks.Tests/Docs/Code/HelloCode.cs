@@ -18,6 +18,8 @@ internal static class HelloCode
         {
             Console.Write(update.Text);
         }
+
+        Console.WriteLine();
         // </hello>
     }
 

@@ -13,7 +13,7 @@ internal static class UnityGatewayCode
 
         // Serving endpoints are called as before; a name that the workspace refuses there is mapped to its model service, once.
         IChatClient legacy = serving.GetChatClient("databricks-claude-sonnet-4-5");
-        foreach (DatabricksRequestAdjustment adjustment in (await legacy.GetResponseAsync("Name another.")).GetRequestAdjustments())
+        foreach (DatabricksRequestAdjustment adjustment in (await legacy.GetResponseAsync("Name another painter.")).GetRequestAdjustments())
         {
             Console.WriteLine($"{adjustment.Field}: {adjustment.Change}, because {adjustment.Reason}");
         }
