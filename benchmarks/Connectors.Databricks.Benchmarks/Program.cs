@@ -16,9 +16,10 @@ switch (args)
         return await LoopbackRun.RunAsync(new LoopbackPlan(), Console.Out) ? 0 : 1;
     case ["coldstart"]:
         return await ColdStartRun.RunAsync(new ColdStartPlan(), Console.Out) ? 0 : 1;
-    case ["batch", .. var size]:
-        var items = size is [var number] && int.TryParse(number, out var count) && count >= 1_000 ? count : 100_000;
-        return await new BatchRatio(items, rounds: items > 500_000 ? 3 : 5).RunAsync(Console.Out) ? 0 : 1;
+    case ["batch", .. var rest]:
+        var items = rest is [var number, ..] && int.TryParse(number, out var count) && count >= 1_000 ? count : 100_000;
+        var ratio = new BatchRatio(items, rounds: items > 500_000 ? 3 : 5, overLoopback: rest is [.., "loopback"]);
+        return await ratio.RunAsync(Console.Out) ? 0 : 1;
     case ["serve"]:
         await LoopbackServer.RunAsync();
         return 0;

@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Benchmarks.Batches;
 /// A batch with a checkpoint, and two hand-written loops of <c>Parallel.ForEachAsync</c> over the same client: one that stores nothing, and
 /// one that writes each response to a file, without order, resume or a limit of what a crash loses.
 /// </summary>
-internal sealed class BatchContenders(DatabricksServingClient serving, string folder)
+internal sealed class BatchContenders(DatabricksServingClient serving, string endpoint, string folder)
 {
     private const int Concurrency = 32;
 
@@ -70,7 +70,7 @@ internal sealed class BatchContenders(DatabricksServingClient serving, string fo
         options.MaxBufferedResults = maxBuffered ?? options.MaxBufferedResults;
         var requests = Enumerable.Range(0, count).Select(Prompt).Select(prompt => DatabricksBatchRequest.Chat(prompt, prompt));
         var right = 0;
-        await foreach (var result in serving.RunBatchAsync(Clients.ChatEndpoint, requests, options))
+        await foreach (var result in serving.RunBatchAsync(endpoint, requests, options))
         {
             if (result.IsSuccess && result.Response.Text.StartsWith(result.Id, StringComparison.Ordinal))
             {
@@ -85,7 +85,7 @@ internal sealed class BatchContenders(DatabricksServingClient serving, string fo
 
     private async Task LoopAsync(int count, Action<string, ChatResponse> store)
     {
-        var chat = serving.GetChatClient(Clients.ChatEndpoint);
+        var chat = serving.GetChatClient(endpoint);
         var right = 0;
         await Parallel.ForEachAsync(
             Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = Concurrency },

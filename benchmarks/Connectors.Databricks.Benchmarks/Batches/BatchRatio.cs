@@ -1,5 +1,6 @@
 using System.Globalization;
 using Connectors.Databricks.Benchmarks.Contenders;
+using Connectors.Databricks.Benchmarks.Loopback;
 using Connectors.Databricks.Benchmarks.Measuring;
 
 namespace Connectors.Databricks.Benchmarks.Batches;
@@ -11,8 +12,9 @@ namespace Connectors.Databricks.Benchmarks.Batches;
 /// </summary>
 /// <param name="items">The number of requests of a run.</param>
 /// <param name="rounds">The number of runs of each, before they are repeated.</param>
+/// <param name="overLoopback">Whether the service is another process, over real connections; otherwise it is in this one.</param>
 /// <param name="warmUp">Enough requests for every method to reach tier-1 compilation, also on a busy machine.</param>
-internal sealed class BatchRatio(int items, int rounds, int warmUp = 200_000)
+internal sealed class BatchRatio(int items, int rounds, bool overLoopback = false, int warmUp = 200_000)
 {
     /// <summary>How often the rounds are measured at most.</summary>
     private const int Attempts = 4;
@@ -25,11 +27,13 @@ internal sealed class BatchRatio(int items, int rounds, int warmUp = 200_000)
     /// <exception cref="InvalidDataException">A response is missing, or not that of its request.</exception>
     public async Task<bool> RunAsync(TextWriter output)
     {
-        using var http = new HttpClient(new EchoService());
+        using var server = overLoopback ? await ServerProcess.StartAsync() : null;
+        using var http = server is null ? new HttpClient(new EchoService()) : new HttpClient();
         var folder = Directory.CreateTempSubdirectory();
         try
         {
-            var contenders = new BatchContenders(Clients.Serving(http, EchoService.Host), folder.FullName);
+            var serving = Clients.Serving(http, server?.Address ?? EchoService.Host);
+            var contenders = new BatchContenders(serving, LoopbackServer.EchoEndpoint, folder.FullName);
             await contenders.LoopAsync(warmUp);
             await contenders.StoringLoopAsync(warmUp);
             await contenders.BatchAsync(warmUp);
@@ -42,7 +46,7 @@ internal sealed class BatchRatio(int items, int rounds, int warmUp = 200_000)
                 }
 
                 figures = new(
-                    items, Median.Of(_storing), Median.Of(_bare), Median.Of(_allocated),
+                    items, overLoopback, Median.Of(_storing), Median.Of(_bare), Median.Of(_allocated),
                     figures?.MemoryBytes ?? await contenders.GrowthAsync(items));
             }
 

@@ -31,10 +31,13 @@ internal sealed class EchoService : HttpMessageHandler
     {
         var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
         await Task.Yield();
-        var content = new ByteArrayContent([.. Start, .. PromptOf(body), .. End]);
+        var content = new ByteArrayContent(ResponseTo(body));
         content.Headers.ContentType = Json;
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
     }
+
+    /// <summary>The body of the response to the body of a request.</summary>
+    public static byte[] ResponseTo(byte[] body) => [.. Start, .. PromptOf(body), .. End];
 
     private static ReadOnlySpan<byte> PromptOf(byte[] body)
     {

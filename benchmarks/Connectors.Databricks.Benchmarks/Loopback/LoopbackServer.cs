@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Connectors.Databricks.Benchmarks.Batches;
 using Connectors.Databricks.Benchmarks.Service;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,7 +10,8 @@ namespace Connectors.Databricks.Benchmarks.Loopback;
 
 /// <summary>
 /// The other process: it streams prepared events over a real connection. Endpoint <c>stream</c> sends a hundred deltas, <c>idle</c> sends
-/// one and continues when it is released. <c>/last</c> is the last request. The process ends when its standard input is closed.
+/// one and continues when it is released, and <c>echo</c> responds as <see cref="EchoService"/>. <c>/last</c> is the last request. The
+/// process ends when its standard input is closed.
 /// </summary>
 internal static class LoopbackServer
 {
@@ -17,6 +19,7 @@ internal static class LoopbackServer
 
     public const string StreamingEndpoint = "stream";
     public const string IdleEndpoint = "idle";
+    public const string EchoEndpoint = "echo";
 
     private const int FirstEvent = 300;
 
@@ -31,6 +34,7 @@ internal static class LoopbackServer
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
+        app.MapPost($"/serving-endpoints/{EchoEndpoint}/invocations", EchoAsync);
         app.MapPost("/serving-endpoints/{name}/invocations", AnswerAsync);
         app.MapPost("/release", Release);
         app.MapGet("/last", () => lastRequest);
@@ -39,6 +43,14 @@ internal static class LoopbackServer
         await Console.In.ReadToEndAsync();
         Release();
         await app.StopAsync();
+    }
+
+    private static async Task EchoAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(EchoService.ResponseTo(body.ToArray()));
     }
 
     private static async Task AnswerAsync(HttpContext context, string name)
