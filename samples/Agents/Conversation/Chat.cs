@@ -48,7 +48,7 @@ internal sealed class Chat
 
     private async Task RunAsync()
     {
-        Console.WriteLine($"Chatting with {_endpoint}. /help lists the commands; an empty line ends.");
+        Console.WriteLine($"Chatting with {_endpoint}{await NoteAsync()}. /help lists the commands; an empty line ends.");
         while (Ask() is { } line)
         {
             var (command, argument) = Split(line);
@@ -123,8 +123,7 @@ internal sealed class Chat
 
             _ = _workspace.Serving.GetChatClient(name);
             _endpoint = name;
-            var note = await IsListedAsync(name) ? "" : ", which this workspace does not list";
-            Console.WriteLine(Terminal.Dim($"[now {_endpoint}{note}; the conversation goes on]"));
+            Console.WriteLine(Terminal.Dim($"[now {_endpoint}{await NoteAsync()}; the conversation goes on]"));
         }
         catch (Exception exception) when (exception is ArgumentException or DatabricksServingException or DatabricksCredentialException)
         {
@@ -132,17 +131,18 @@ internal sealed class Chat
         }
     }
 
-    private async Task<bool> IsListedAsync(string name)
+    /// <summary>What is unusual about the name.</summary>
+    private async Task<string> NoteAsync()
     {
         try
         {
             var snapshot = await _workspace.Serving.Directory.GetAsync();
-            return snapshot.Profiles.Any(profile => profile.Name == name);
+            return snapshot.Profiles.Any(profile => profile.Name == _endpoint) ? "" : ", which this workspace does not list";
         }
-        catch (DatabricksServingException)
+        catch (Exception exception) when (exception is DatabricksServingException or DatabricksCredentialException)
         {
-            // A token that may not list can still query.
-            return true;
+            // A token that may not list can still query, and a question reports what is wrong with the credential.
+            return "";
         }
     }
 
