@@ -24,10 +24,6 @@ internal static class Keywords
     public static HashSet<string> ExtractFromQuestion(string text) =>
         [.. Lower(text).Where(word => Telling.Contains(word) || !Empty.Contains(word)).Select(Stem)];
 
-    /// <summary>The words of a text without stop words, as they are written, each once.</summary>
-    public static IEnumerable<string> Words(string text) =>
-        All(text).Where(word => !Empty.Contains(word.ToLowerInvariant())).Distinct();
-
     private static IEnumerable<string> Lower(string text) => All(text).Select(word => word.ToLowerInvariant());
 
     private static IEnumerable<string> All(string text)
